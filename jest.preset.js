@@ -1,0 +1,42 @@
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const root = __dirname;
+
+/** What every test of this repository shares: swc instead of a type check, and packages read from source. */
+const shared = {
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+    ],
+  },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@pgpm/(engine|postgres|testing)$': join(root, 'packages/$1/src/index.ts'),
+    '^nx-pgpm$': join(root, 'packages/nx-pgpm/src/index.ts'),
+  },
+};
+
+const reporters = ['default', join(root, 'tools/jest-results-reporter.cjs')];
+
+/** A TypeScript package: `unit` needs nothing but Node, `db` talks to a real PostgreSQL. */
+function forPackage(dir) {
+  const unit = { ...shared, displayName: 'unit', rootDir: dir, testMatch: ['<rootDir>/src/**/*.spec.ts'] };
+  const db = {
+    ...shared,
+    displayName: 'db',
+    rootDir: dir,
+    testMatch: ['<rootDir>/test/**/*.spec.ts'],
+  };
+  return { rootDir: dir, reporters, passWithNoTests: true, testTimeout: 60_000, projects: [unit, db] };
+}
+
+/** A SQL module: its tests live in `test/` and run against a database of their own. */
+function forModule(dir) {
+  if (!existsSync(join(dir, 'pgpm.plan'))) throw new Error(`${dir} has no pgpm.plan`);
+  return { ...shared, rootDir: dir, reporters, testTimeout: 60_000, testMatch: ['<rootDir>/test/**/*.spec.ts'] };
+}
+
+module.exports = { forPackage, forModule };

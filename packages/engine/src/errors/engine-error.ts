@@ -1,0 +1,95 @@
+import { planSentences, type PlanFailures } from './plan-failures.js';
+import { runSentences, type RunFailures } from './run-failures.js';
+import { workspaceSentences, type WorkspaceFailures } from './workspace-failures.js';
+
+/** The fields of each failure. The keys are the stable codes that callers may switch on. */
+export interface Failures extends PlanFailures, WorkspaceFailures, RunFailures {
+  /** Several findings of one phase. `problems` are in module order, then by file, line and column. */
+  PREFLIGHT_FAILED: { problems: readonly EngineError[] };
+}
+
+export type ErrorCode = keyof Failures;
+
+/** Where a finding points to. `file` is relative to the workspace root; lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+export interface ErrorContext {
+  /** Warnings never stop a run; they are reported beside its result. Default: `error`. */
+  readonly severity?: 'error' | 'warning' | undefined;
+  readonly place?: Place | undefined;
+  readonly module?: string | undefined;
+  readonly change?: string | undefined;
+  /** What to do next: one sentence, a command or an edit. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+const sentences: { [C in ErrorCode]: (fields: Failures[C]) => string } = {
+  ...planSentences,
+  ...workspaceSentences,
+  ...runSentences,
+  PREFLIGHT_FAILED: ({ problems }) => `${problems.length} problems found, nothing was changed`,
+};
+
+/** The one error of the engine: a stable code, typed fields, a place and a remedy. Never holds a secret. */
+export class EngineError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'EngineError';
+  readonly code: C;
+  readonly fields: Failures[C];
+  readonly severity: 'error' | 'warning';
+  readonly place: Place | undefined;
+  readonly module: string | undefined;
+  readonly change: string | undefined;
+  readonly hint: string | undefined;
+
+  constructor(code: C, fields: Failures[C], context: ErrorContext = {}) {
+    super(sentences[code](fields), { cause: context.cause });
+    this.code = code;
+    this.fields = fields;
+    this.severity = context.severity ?? 'error';
+    this.place = context.place;
+    this.module = context.module;
+    this.change = context.change;
+    this.hint = context.hint;
+  }
+
+  /** The shape that `--json` prints; `data` holds the fields. Causes are left out: they may quote more than they should. */
+  toJSON(): Record<string, unknown> {
+    return {
+      code: this.code,
+      message: this.message,
+      severity: this.severity,
+      module: this.module,
+      change: this.change,
+      ...this.place,
+      hint: this.hint,
+      data: this.fields,
+    };
+  }
+}
+
+/** Tells an error of code `code` from everything else that may be thrown. */
+export function isEngineError<C extends ErrorCode>(error: unknown, code: C): error is EngineError<C> {
+  return error instanceof EngineError && error.code === code;
+}
+
+/** The findings behind an error: those of a `PREFLIGHT_FAILED`, otherwise the error itself. */
+export function problemsOf(error: EngineError): readonly EngineError[] {
+  return isEngineError(error, 'PREFLIGHT_FAILED') ? error.fields.problems : [error];
+}
+
+/**
+ * Throws when `problems` holds an error: that error when it is the only one, else `PREFLIGHT_FAILED` with all of them.
+ * Warnings alone do not throw.
+ */
+export function throwProblems(problems: readonly EngineError[]): void {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const [only] = errors;
+  if (only === undefined) return;
+  if (errors.length === 1) throw only;
+  throw new EngineError('PREFLIGHT_FAILED', { problems: errors });
+}

@@ -1,0 +1,12 @@
+export {
+  EngineError,
+  isEngineError,
+  problemsOf,
+  throwProblems,
+  type ErrorCode,
+  type ErrorContext,
+  type Failures,
+  type Place,
+} from './engine-error.js';
+export type { PlanLineProblem } from './plan-failures.js';
+export type { StoppedState } from './run-failures.js';

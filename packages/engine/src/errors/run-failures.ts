@@ -1,0 +1,95 @@
+/** What a failed run left behind. The names are `module:change`. */
+export interface StoppedState {
+  /** Changes whose work the failure undid. */
+  readonly rolledBack: readonly string[];
+  /** Changes of this run that are committed and stay. */
+  readonly kept: readonly string[];
+}
+
+/** Failures that involve a database. No field ever holds a password or a whole script. */
+export interface RunFailures {
+  CONNECTION_FAILED: { host: string; port: number; user: string; database: string; sqlState: string | undefined; reason: string };
+  DATABASE_MISSING: { database: string };
+  SERVER_TOO_OLD: { version: string; minimum: string };
+  INSUFFICIENT_PRIVILEGE: { privilege: string; user: string };
+  EXTENSION_UNAVAILABLE: { extension: string; requiredBy: readonly string[] };
+  EXTENSION_NOT_INSTALLED: { extension: string; requiredBy: readonly string[] };
+  LOCKED: { pid: number | undefined; application: string | undefined; since: string | undefined; waitedMs: number };
+  LOCK_UNSUPPORTED: Record<string, never>;
+  CONCURRENT_DEPLOY: { sqlState: string };
+  TRACKING_SCHEMA_INCOMPLETE: { missing: readonly string[] };
+  TRACKING_VERSION_NEWER: { found: string; known: string };
+  MISSING_REQUIREMENT: { change: string; missing: readonly string[] };
+  CHANGE_CONFLICT: { change: string; conflicts: string };
+  DUPLICATE_SCRIPT_HASH: { changes: readonly string[] };
+  SCRIPT_CHANGED: { change: string; deployedHash: string; fileHash: string; deployedAt: string };
+  ORPHANED_CHANGE: { change: string; similar: string | undefined };
+  OUT_OF_ORDER: { first: string; second: string };
+  PENDING_BEFORE_DEPLOYED: { changes: readonly string[]; deployed: string };
+  TARGET_BEHIND: { target: string; deployed: string };
+  NOT_DEPLOYED: { change: string };
+  REQUIRED_BY: { change: string; dependants: readonly string[] };
+  DEPENDENT_MODULE_MISSING: { dependants: readonly string[] };
+  IRREVERSIBLE: { change: string };
+  CHANGE_FAILED: {
+    operation: 'deploy' | 'revert';
+    sqlState: string;
+    reason: string;
+    detail: string | undefined;
+    serverHint: string | undefined;
+    where: string | undefined;
+    /** Up to five lines of the script around the failure, the failing one marked. */
+    excerpt: string | undefined;
+    state: StoppedState;
+  };
+  VERIFICATION_FAILED: { sqlState: string; reason: string; detail: string | undefined; excerpt: string | undefined };
+  OPERATION_FAILED: { operation: string; target: string; reason: string; problems: readonly unknown[] };
+  SCRIPT_EDITED: { path: string };
+  TIMEOUT: { which: 'statement' | 'lock'; value: string; state: StoppedState };
+  CANCELLED: { state: StoppedState };
+  CONNECTION_LOST: { reason: string; state: StoppedState };
+  CONFIRMATION_REQUIRED: { operation: string; affects: readonly string[] };
+  NOTHING_SELECTED: { operation: string };
+}
+
+export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) => string } = {
+  CONNECTION_FAILED: (f) =>
+    `cannot connect to database "${f.database}" at ${f.host}:${f.port} as "${f.user}": ${f.reason}` +
+    (f.sqlState === undefined ? '' : ` (${f.sqlState})`),
+  DATABASE_MISSING: (f) => `database "${f.database}" does not exist`,
+  SERVER_TOO_OLD: (f) => `PostgreSQL ${f.version} is older than ${f.minimum}`,
+  INSUFFICIENT_PRIVILEGE: (f) => `user "${f.user}" lacks ${f.privilege}`,
+  EXTENSION_UNAVAILABLE: (f) => `the server does not offer extension "${f.extension}", required by ${f.requiredBy.join(', ')}`,
+  EXTENSION_NOT_INSTALLED: (f) => `extension "${f.extension}" is not installed, required by ${f.requiredBy.join(', ')}`,
+  LOCKED: (f) =>
+    `another run holds this database` +
+    (f.pid === undefined ? '' : `: pid ${f.pid} (${f.application ?? 'unknown application'}) since ${f.since ?? 'unknown'}`),
+  LOCK_UNSUPPORTED: () => 'the lock was not held after it was granted: the connection seems to be pooled per transaction',
+  CONCURRENT_DEPLOY: (f) => `another run changed the same rows at the same time (${f.sqlState})`,
+  TRACKING_SCHEMA_INCOMPLETE: (f) => `schema pgpm_migrate lacks ${f.missing.join(', ')}`,
+  TRACKING_VERSION_NEWER: (f) => `schema pgpm_migrate has version ${f.found}; this engine knows up to ${f.known}`,
+  MISSING_REQUIREMENT: (f) => `Missing required changes for ${f.change}: ${f.missing.join(', ')}`,
+  CHANGE_CONFLICT: (f) => `change "${f.change}" conflicts with "${f.conflicts}", which is deployed`,
+  DUPLICATE_SCRIPT_HASH: (f) => `${f.changes.join(' and ')} have the same text, which this registry does not allow`,
+  SCRIPT_CHANGED: (f) =>
+    `script of ${f.change} was edited after its deploy of ${f.deployedAt}: ` +
+    `${f.deployedHash.slice(0, 12)} is deployed, the file has ${f.fileHash.slice(0, 12)}`,
+  ORPHANED_CHANGE: (f) =>
+    `${f.change} is deployed but not planned` + (f.similar === undefined ? '' : `; ${f.similar} has the same text`),
+  OUT_OF_ORDER: (f) => `${f.first} was deployed after ${f.second}, though it is planned before it`,
+  PENDING_BEFORE_DEPLOYED: (f) => `${f.changes.join(', ')}: planned before ${f.deployed}, which is already deployed`,
+  TARGET_BEHIND: (f) => `target ${f.target} lies before ${f.deployed}, which is already deployed`,
+  NOT_DEPLOYED: (f) => `${f.change} is not deployed`,
+  REQUIRED_BY: (f) => `Cannot revert ${f.change}: required by ${f.dependants.join(', ')}`,
+  DEPENDENT_MODULE_MISSING: (f) => `deployed changes of modules that the workspace lacks depend on this: ${f.dependants.join(', ')}`,
+  IRREVERSIBLE: (f) => `${f.change} is marked irreversible`,
+  CHANGE_FAILED: (f) => `${f.operation} failed with ${f.sqlState}: ${f.reason}`,
+  VERIFICATION_FAILED: (f) => `verify failed with ${f.sqlState}: ${f.reason}`,
+  OPERATION_FAILED: (f) => `${f.operation} failed: ${f.reason}`,
+  SCRIPT_EDITED: (f) => `${f.path} was edited while the run was using it`,
+  TIMEOUT: (f) => `${f.which} timeout of ${f.value} reached`,
+  CANCELLED: () => 'cancelled',
+  CONNECTION_LOST: (f) => `the connection was lost: ${f.reason}`,
+  CONFIRMATION_REQUIRED: (f) => `${f.operation} would remove ${f.affects.length} changes and was not confirmed`,
+  NOTHING_SELECTED: (f) => `${f.operation} of a whole workspace needs an explicit word`,
+};

@@ -1,0 +1,35 @@
+/** Failures of finding and combining modules. Paths are relative to the workspace root. */
+export interface WorkspaceFailures {
+  NOT_IN_WORKSPACE: { cwd: string };
+  NOT_IN_WORKSPACE_MODULE: { cwd: string; modules: readonly string[] };
+  PATH_NOT_FOUND: { path: string; type: 'module' | 'workspace' | 'file' };
+  FILE_NOT_FOUND: { filePath: string; type: string };
+  MODULE_NOT_FOUND: { name: string; searched: readonly string[]; similar: readonly string[] };
+  MODULE_DUPLICATE: { name: string; paths: readonly string[] };
+  UNDECLARED_MODULE_DEPENDENCY: { module: string; dependency: string; reference: string };
+  WORKSPACE_OPERATION_ERROR: { operation: string };
+  VERSION_INVALID: { version: string | undefined };
+  PACKAGE_DRIFT: { path: string; reason: 'missing-artifact' | 'unreadable-artifact' | 'integrity' | 'out-of-sync' };
+  PATH_OUTSIDE_MODULE: { path: string };
+}
+
+export const workspaceSentences: { [C in keyof WorkspaceFailures]: (fields: WorkspaceFailures[C]) => string } = {
+  NOT_IN_WORKSPACE: (f) => `no pgpm.json or pgpm.config.js in ${f.cwd} or above`,
+  NOT_IN_WORKSPACE_MODULE: (f) => `${f.cwd} is not inside a module; the workspace has ${list(f.modules)}`,
+  PATH_NOT_FOUND: (f) => `${f.type} path not found: ${f.path}`,
+  FILE_NOT_FOUND: (f) => `${f.type} file not found: ${f.filePath}`,
+  MODULE_NOT_FOUND: (f) =>
+    `Module "${f.name}" not found in modules list. Searched ${list(f.searched)}` +
+    (f.similar.length > 0 ? `; did you mean ${f.similar.join(' or ')}?` : ''),
+  MODULE_DUPLICATE: (f) => `module "${f.name}" exists more than once: ${f.paths.join(', ')}`,
+  UNDECLARED_MODULE_DEPENDENCY: (f) =>
+    `"${f.reference}" leads into module "${f.dependency}", which "${f.module}" does not require`,
+  WORKSPACE_OPERATION_ERROR: (f) => `${f.operation} without dependencies needs one module`,
+  VERSION_INVALID: (f) => `"${f.version ?? ''}" in package.json is not a semantic version`,
+  PACKAGE_DRIFT: (f) => `${f.path}: ${f.reason}`,
+  PATH_OUTSIDE_MODULE: (f) => `${f.path} leads out of its module`,
+};
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing' : names.join(', ');
+}

@@ -1,0 +1,3 @@
+export type { Change, Control, Plan, Pragma, Reference, Tag } from './plan.js';
+export type { Module, ModuleSource, Workspace, WorkspaceConfig } from './module.js';
+export type { Directives, ScriptKind, ScriptHeader } from './script.js';

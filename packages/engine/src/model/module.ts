@@ -1,0 +1,47 @@
+import type { EngineError } from '../errors/index.js';
+import type { Control, Plan } from './plan.js';
+
+/** A directory with a plan. */
+export interface Module {
+  /** Control name = `%project`. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly dir: string;
+  /** Relative to the workspace root, with `/`. */
+  readonly path: string;
+  readonly plan: Plan;
+  /** Absent for a bare module: a plan and its scripts. */
+  readonly control: Control | undefined;
+  readonly npmName: string | undefined;
+  readonly version: string | undefined;
+  /** Where the module comes from; a workspace module hides an installed one of the same name. */
+  readonly source: ModuleSource;
+  /** What reading the module found. With an error among them the module cannot be run. */
+  readonly problems: readonly EngineError[];
+}
+
+export type ModuleSource = 'workspace' | 'installed';
+
+export interface WorkspaceConfig {
+  /** Globs of module directories, relative to the root. */
+  readonly packages: readonly string[];
+  /** Where modules from npm are placed, relative to the root. Default: `extensions`. */
+  readonly extensionsDir: string;
+  readonly moduleAliases: Readonly<Record<string, string>>;
+  readonly deployment: {
+    readonly useTx?: boolean | undefined;
+    readonly usePlan?: boolean | undefined;
+    readonly logOnly?: boolean | undefined;
+  };
+}
+
+/** The repository root that holds modules. */
+export interface Workspace {
+  /** Absolute path. */
+  readonly root: string;
+  readonly config: WorkspaceConfig;
+  /** By module name, ordered by path, byte by byte. */
+  readonly modules: ReadonlyMap<string, Module>;
+  /** Findings about the workspace as a whole: its configuration, duplicate modules. */
+  readonly problems: readonly EngineError[];
+}

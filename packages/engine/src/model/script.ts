@@ -1,0 +1,22 @@
+import type { Reference } from './plan.js';
+
+export type ScriptKind = 'deploy' | 'revert' | 'verify';
+
+/** `-- pgpm:` lines of a script header (docs/formats.md §4.3). */
+export interface Directives {
+  readonly noTransaction: boolean;
+  readonly irreversible: boolean;
+  /** As PostgreSQL reads `statement_timeout`, for example `30s`. */
+  readonly timeout?: string | undefined;
+  readonly lockTimeout?: string | undefined;
+  readonly role?: string | undefined;
+}
+
+export interface ScriptHeader {
+  readonly kind?: ScriptKind | undefined;
+  readonly module?: string | undefined;
+  readonly change?: string | undefined;
+  readonly requires: readonly (Reference & { readonly line: number })[];
+  readonly conflicts: readonly (Reference & { readonly line: number })[];
+  readonly directives: Directives;
+}

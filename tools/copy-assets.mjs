@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Copies what tsc does not emit (.sql, schema.json, templates) from src/ to dist/. Run by `build` of a package.
+import { cpSync, existsSync, statSync } from 'node:fs';
+
+const isAsset = (path) => statSync(path).isDirectory() || !/\.(ts|tsx)$/.test(path);
+
+if (process.argv.includes('--help')) {
+  console.log('usage: node tools/copy-assets.mjs    (in a package: copies the assets of src/ to dist/)');
+} else if (!existsSync('src') || !existsSync('package.json')) {
+  console.error('copy-assets: run this in the folder of a package');
+  process.exitCode = 2;
+} else {
+  cpSync('src', 'dist', { recursive: true, filter: isAsset });
+}
