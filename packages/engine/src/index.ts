@@ -1,1 +1,44 @@
-export {};
+/**
+ * The public API. What reads text and files is loaded at once; what talks to a database is loaded when it is called,
+ * so that tools which only look at plans (the Nx graph) never load a database driver.
+ */
+import type { DeployOptions, DeployResult } from './run/deploy.js';
+import type { RunOptions } from './run/options.js';
+import type { RevertOptions, RevertResult } from './run/revert.js';
+import type { StatusResult } from './run/status.js';
+import type { VerifyOptions, VerifyResult } from './run/verify.js';
+
+export * from './errors/index.js';
+export { packageModule, type PackageOptions, type PackageResult } from './bundle/index.js';
+export { parseControl, parsePlan, parseReference, parseScriptHeader } from './formats/index.js';
+export type * from './model/index.js';
+export { renderError, renderEvent, renderStatus } from './report/index.js';
+export { requiredNames, sortModules, type Closure, type ClosureEntry } from './resolve/index.js';
+export { findModule, moduleAt, openWorkspace, readModule } from './workspace/index.js';
+export type { ChangeOutcome } from './run/execute.js';
+export type { Operation, OnEvent, RunEvent } from './run/events.js';
+export type { RunOptions, TransactionScope, WriteOptions } from './run/options.js';
+export type { DeployOptions, DeployResult } from './run/deploy.js';
+export type { RevertOptions, RevertResult } from './run/revert.js';
+export type { DeployedSince, ModuleStatus, StatusResult } from './run/status.js';
+export type { VerifyOptions, VerifyResult } from './run/verify.js';
+
+/** See {@link DeployOptions}. */
+export async function deploy(options: DeployOptions): Promise<DeployResult> {
+  return (await import('./run/deploy.js')).deploy(options);
+}
+
+/** See {@link VerifyOptions}. */
+export async function verify(options: VerifyOptions): Promise<VerifyResult> {
+  return (await import('./run/verify.js')).verify(options);
+}
+
+/** See {@link RevertOptions}. */
+export async function revert(options: RevertOptions): Promise<RevertResult> {
+  return (await import('./run/revert.js')).revert(options);
+}
+
+/** Compares plans with what is deployed. */
+export async function status(options: RunOptions): Promise<StatusResult> {
+  return (await import('./run/status.js')).status(options);
+}

@@ -6,6 +6,8 @@ import { workspaceSentences, type WorkspaceFailures } from './workspace-failures
 export interface Failures extends PlanFailures, WorkspaceFailures, RunFailures {
   /** Several findings of one phase. `problems` are in module order, then by file, line and column. */
   PREFLIGHT_FAILED: { problems: readonly EngineError[] };
+  /** Several changes failed, each for a reason of its own. `target` lists them. */
+  OPERATION_FAILED: { operation: 'Verification'; target: readonly string[]; problems: readonly EngineError[] };
 }
 
 export type ErrorCode = keyof Failures;
@@ -33,6 +35,7 @@ const sentences: { [C in ErrorCode]: (fields: Failures[C]) => string } = {
   ...workspaceSentences,
   ...runSentences,
   PREFLIGHT_FAILED: ({ problems }) => `${problems.length} problems found, nothing was changed`,
+  OPERATION_FAILED: (f) => `${f.operation} failed: ${f.target.length} change(s): ${f.target.join(', ')}`,
 };
 
 /** The one error of the engine: a stable code, typed fields, a place and a remedy. Never holds a secret. */
@@ -72,14 +75,24 @@ export class EngineError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Tells an error of code `code` from everything else that may be thrown. */
-export function isEngineError<C extends ErrorCode>(error: unknown, code: C): error is EngineError<C> {
-  return error instanceof EngineError && error.code === code;
+/** Tells an engine error, or only one of code `code`, from everything else that may be thrown. */
+export function isEngineError(error: unknown): error is EngineError;
+export function isEngineError<C extends ErrorCode>(error: unknown, code: C): error is EngineError<C>;
+export function isEngineError(error: unknown, code?: ErrorCode): boolean {
+  return error instanceof EngineError && (code === undefined || error.code === code);
 }
 
-/** The findings behind an error: those of a `PREFLIGHT_FAILED`, otherwise the error itself. */
+/** The same finding with more context: what `context` gives replaces what the error had. */
+export function inContext(error: EngineError, context: ErrorContext): EngineError {
+  const { severity, place, module, change, hint, cause } = error;
+  return new EngineError(error.code, error.fields, { severity, place, module, change, hint, cause, ...context });
+}
+
+/** The findings behind an error that only sums them up, otherwise the error itself. */
 export function problemsOf(error: EngineError): readonly EngineError[] {
-  return isEngineError(error, 'PREFLIGHT_FAILED') ? error.fields.problems : [error];
+  if (isEngineError(error, 'PREFLIGHT_FAILED') || isEngineError(error, 'OPERATION_FAILED'))
+    return error.fields.problems;
+  return [error];
 }
 
 /**

@@ -1,5 +1,6 @@
 export {
   EngineError,
+  inContext,
   isEngineError,
   problemsOf,
   throwProblems,
@@ -10,3 +11,4 @@ export {
 } from './engine-error.js';
 export type { PlanLineProblem } from './plan-failures.js';
 export type { StoppedState } from './run-failures.js';
+export { similarNames } from './similar-names.js';

@@ -3,7 +3,10 @@ export interface PlanLineProblem {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;
+  /** One of the stable texts of docs/formats.md §3.8. */
   readonly message: string;
+  /** The rule behind the message, where there is more than one. */
+  readonly rule?: string | undefined;
 }
 
 /** Failures of plans, names, references and scripts: what is found by reading text. */
@@ -17,6 +20,8 @@ export interface PlanFailures {
   PLAN_TAG_DEPENDENCIES: { tag: string };
   PLAN_RESERVED_NAME: { name: string };
   PLAN_DUPLICATE_DEPENDENCY: { reference: string };
+  CHANGE_EXISTS: { change: string; line: number };
+  TAG_EXISTS: { tag: string; change: string; line: number };
   INVALID_NAME: { name: string; type: 'change' | 'tag' | 'module' | 'target'; rule: string };
   CHANGE_NOT_FOUND: { change: string; plan: string; similar: readonly string[] };
   TAG_NOT_FOUND: { tag: string; project: string; existing: readonly string[] };
@@ -26,8 +31,10 @@ export interface PlanFailures {
   UNSUPPORTED_REFERENCE: { reference: string; reason: string };
   SCRIPT_MISSING: { kind: 'deploy' | 'revert' | 'verify'; path: string };
   UNSUPPORTED_PSQL: { command: string };
-  TRANSACTION_CONTROL: { statement: string };
+  /** `effect`: what the statement would do to the transaction of the run, or what the run does with it. */
+  TRANSACTION_CONTROL: { statement: string; effect: string };
   NEEDS_NO_TRANSACTION: { statement: string };
+  SQL_SYNTAX: { reason: string };
   UNKNOWN_DIRECTIVE: { directive: string; known: readonly string[] };
   INVALID_DIRECTIVE: { directive: string; expected: string };
   FILE_ENCODING: { byteOffset: number };
@@ -53,6 +60,8 @@ export const planSentences: { [C in keyof PlanFailures]: (fields: PlanFailures[C
   PLAN_TAG_DEPENDENCIES: (f) => `tag "@${f.tag}" cannot require anything`,
   PLAN_RESERVED_NAME: (f) => `"${f.name}" is a reserved name`,
   PLAN_DUPLICATE_DEPENDENCY: (f) => `"${f.reference}" is required twice`,
+  CHANGE_EXISTS: (f) => `change "${f.change}" is already planned on line ${f.line}`,
+  TAG_EXISTS: (f) => `tag "@${f.tag}" already stands on change "${f.change}", on line ${f.line}`,
   INVALID_NAME: (f) => `Invalid ${f.type} name: ${f.name} (${f.rule})`,
   CHANGE_NOT_FOUND: (f) => `Change '${f.change}' not found in plan ${f.plan}${didYouMean(f.similar)}`,
   TAG_NOT_FOUND: (f) =>
@@ -63,8 +72,9 @@ export const planSentences: { [C in keyof PlanFailures]: (fields: PlanFailures[C
   UNSUPPORTED_REFERENCE: (f) => `reference "${f.reference}" cannot be used here: ${f.reason}`,
   SCRIPT_MISSING: (f) => `${f.kind} script ${f.path} does not exist`,
   UNSUPPORTED_PSQL: (f) => `psql command "${f.command}" cannot run on the server`,
-  TRANSACTION_CONTROL: (f) => `"${f.statement}" would end the transaction of the run`,
+  TRANSACTION_CONTROL: (f) => `"${f.statement}" ${f.effect}`,
   NEEDS_NO_TRANSACTION: (f) => `"${f.statement}" cannot run inside a transaction`,
+  SQL_SYNTAX: (f) => f.reason,
   UNKNOWN_DIRECTIVE: (f) => `unknown directive "${f.directive}"; known are ${f.known.join(', ')}`,
   INVALID_DIRECTIVE: (f) => `directive "${f.directive}" expects ${f.expected}`,
   FILE_ENCODING: (f) => `file is not valid UTF-8 at byte ${f.byteOffset}`,

@@ -8,7 +8,14 @@ export interface StoppedState {
 
 /** Failures that involve a database. No field ever holds a password or a whole script. */
 export interface RunFailures {
-  CONNECTION_FAILED: { host: string; port: number; user: string; database: string; sqlState: string | undefined; reason: string };
+  CONNECTION_FAILED: {
+    host: string;
+    port: number;
+    user: string;
+    database: string;
+    sqlState: string | undefined;
+    reason: string;
+  };
   DATABASE_MISSING: { database: string };
   SERVER_TOO_OLD: { version: string; minimum: string };
   INSUFFICIENT_PRIVILEGE: { privilege: string; user: string };
@@ -32,7 +39,7 @@ export interface RunFailures {
   DEPENDENT_MODULE_MISSING: { dependants: readonly string[] };
   IRREVERSIBLE: { change: string };
   CHANGE_FAILED: {
-    operation: 'deploy' | 'revert';
+    operation: 'deploy' | 'revert' | 'verify';
     sqlState: string;
     reason: string;
     detail: string | undefined;
@@ -42,8 +49,9 @@ export interface RunFailures {
     excerpt: string | undefined;
     state: StoppedState;
   };
+  VERIFY_INCONCLUSIVE: { change: string; result: string };
   VERIFICATION_FAILED: { sqlState: string; reason: string; detail: string | undefined; excerpt: string | undefined };
-  OPERATION_FAILED: { operation: string; target: string; reason: string; problems: readonly unknown[] };
+  EXTENSION_FAILED: { operation: 'create' | 'drop'; extension: string; sqlState: string; reason: string };
   SCRIPT_EDITED: { path: string };
   TIMEOUT: { which: 'statement' | 'lock'; value: string; state: StoppedState };
   CANCELLED: { state: StoppedState };
@@ -59,12 +67,16 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   DATABASE_MISSING: (f) => `database "${f.database}" does not exist`,
   SERVER_TOO_OLD: (f) => `PostgreSQL ${f.version} is older than ${f.minimum}`,
   INSUFFICIENT_PRIVILEGE: (f) => `user "${f.user}" lacks ${f.privilege}`,
-  EXTENSION_UNAVAILABLE: (f) => `the server does not offer extension "${f.extension}", required by ${f.requiredBy.join(', ')}`,
+  EXTENSION_UNAVAILABLE: (f) =>
+    `the server does not offer extension "${f.extension}", required by ${f.requiredBy.join(', ')}`,
   EXTENSION_NOT_INSTALLED: (f) => `extension "${f.extension}" is not installed, required by ${f.requiredBy.join(', ')}`,
   LOCKED: (f) =>
     `another run holds this database` +
-    (f.pid === undefined ? '' : `: pid ${f.pid} (${f.application ?? 'unknown application'}) since ${f.since ?? 'unknown'}`),
-  LOCK_UNSUPPORTED: () => 'the lock was not held after it was granted: the connection seems to be pooled per transaction',
+    (f.pid === undefined
+      ? ''
+      : `: pid ${f.pid} (${f.application ?? 'unknown application'}) since ${f.since ?? 'unknown'}`),
+  LOCK_UNSUPPORTED: () =>
+    'the lock was not held after it was granted: the connection seems to be pooled per transaction',
   CONCURRENT_DEPLOY: (f) => `another run changed the same rows at the same time (${f.sqlState})`,
   TRACKING_SCHEMA_INCOMPLETE: (f) => `schema pgpm_migrate lacks ${f.missing.join(', ')}`,
   TRACKING_VERSION_NEWER: (f) => `schema pgpm_migrate has version ${f.found}; this engine knows up to ${f.known}`,
@@ -81,11 +93,14 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   TARGET_BEHIND: (f) => `target ${f.target} lies before ${f.deployed}, which is already deployed`,
   NOT_DEPLOYED: (f) => `${f.change} is not deployed`,
   REQUIRED_BY: (f) => `Cannot revert ${f.change}: required by ${f.dependants.join(', ')}`,
-  DEPENDENT_MODULE_MISSING: (f) => `deployed changes of modules that the workspace lacks depend on this: ${f.dependants.join(', ')}`,
+  DEPENDENT_MODULE_MISSING: (f) =>
+    `deployed changes of modules that the workspace lacks depend on this: ${f.dependants.join(', ')}`,
   IRREVERSIBLE: (f) => `${f.change} is marked irreversible`,
   CHANGE_FAILED: (f) => `${f.operation} failed with ${f.sqlState}: ${f.reason}`,
+  VERIFY_INCONCLUSIVE: (f) => `verify of ${f.change} ended with ${f.result}`,
   VERIFICATION_FAILED: (f) => `verify failed with ${f.sqlState}: ${f.reason}`,
-  OPERATION_FAILED: (f) => `${f.operation} failed: ${f.reason}`,
+  EXTENSION_FAILED: (f) =>
+    `extension "${f.extension}" could not be ${f.operation === 'create' ? 'installed' : 'dropped'} (${f.sqlState}): ${f.reason}`,
   SCRIPT_EDITED: (f) => `${f.path} was edited while the run was using it`,
   TIMEOUT: (f) => `${f.which} timeout of ${f.value} reached`,
   CANCELLED: () => 'cancelled',

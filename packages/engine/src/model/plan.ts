@@ -71,6 +71,9 @@ export interface Control {
   readonly comment?: string | undefined;
   readonly defaultVersion?: string | undefined;
   readonly schema?: string | undefined;
+  readonly modulePathname?: string | undefined;
+  readonly relocatable?: boolean | undefined;
+  readonly superuser?: boolean | undefined;
   /** Names of extensions and modules, in file order, without duplicates. */
   readonly requires: readonly string[];
   /** Line of the `requires` key, from 1. */

@@ -13,6 +13,8 @@ export interface Directives {
 }
 
 export interface ScriptHeader {
+  /** Line of `-- Deploy …`, from 1; absent together with `kind`, `module` and `change` when there is none. */
+  readonly line?: number | undefined;
   readonly kind?: ScriptKind | undefined;
   readonly module?: string | undefined;
   readonly change?: string | undefined;

@@ -1,0 +1,3 @@
+-- Revert pgpm-types:schemas/public/domains/hostname from pg
+
+drop domain public.hostname;

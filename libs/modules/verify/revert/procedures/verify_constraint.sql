@@ -1,0 +1,3 @@
+-- Revert pgpm-verify:procedures/verify_constraint from pg
+
+drop function public.verify_constraint(text, text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-verify:procedures/verify_index from pg
+
+drop function public.verify_index(text, text);

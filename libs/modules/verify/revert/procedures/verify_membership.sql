@@ -1,0 +1,3 @@
+-- Revert pgpm-verify:procedures/verify_membership from pg
+
+drop function public.verify_membership(text, text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-verify:procedures/verify_policy from pg
+
+drop function public.verify_policy(text, text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-verify:procedures/verify_table from pg
+
+drop function public.verify_table(text);

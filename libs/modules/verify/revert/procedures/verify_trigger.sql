@@ -1,0 +1,3 @@
+-- Revert pgpm-verify:procedures/verify_trigger from pg
+
+drop function public.verify_trigger(text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-verify:procedures/verify_type from pg
+
+drop function public.verify_type(text);

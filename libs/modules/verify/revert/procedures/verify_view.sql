@@ -1,0 +1,3 @@
+-- Revert pgpm-verify:procedures/verify_view from pg
+
+drop function public.verify_view(text);

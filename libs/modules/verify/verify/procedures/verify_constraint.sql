@@ -1,0 +1,24 @@
+-- Verify pgpm-verify:procedures/verify_constraint on pg
+
+select 'public.verify_constraint(text, text)'::regprocedure;
+
+do $$
+declare
+  failure text;
+begin
+  if public.verify_constraint('pg_catalog.pg_class', 'pg_class_oid_index') is distinct from true then
+    raise exception 'public.verify_constraint(text, text) must be true for what exists';
+  end if;
+  begin
+    perform public.verify_constraint('pg_catalog.pg_class', 'missing');
+  exception
+    when raise_exception then failure := sqlerrm;
+  end;
+  if failure is distinct from 'Nonexistent constraint --> missing' then
+    raise exception 'public.verify_constraint(text, text) must refuse what is missing';
+  end if;
+  if not has_function_privilege('public', 'public.verify_constraint(text, text)', 'execute') then
+    raise exception 'everybody must be able to call public.verify_constraint(text, text)';
+  end if;
+end
+$$;

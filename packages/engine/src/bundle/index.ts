@@ -1,0 +1,1 @@
+export { packageModule, type PackageOptions, type PackageResult } from './package-module.js';

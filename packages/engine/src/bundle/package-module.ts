@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { valid } from 'semver';
+import { EngineError, throwProblems } from '../errors/index.js';
+import { editControlVersion, prepareScript } from '../formats/index.js';
+import type { Module } from '../model/index.js';
+import { isMissing, ScriptReader } from '../workspace/index.js';
+import { bundleJson } from './bundle-json.js';
+import { extensionSql } from './extension-sql.js';
+import { tarGz } from './tar-gz.js';
+
+export interface PackageOptions {
+  readonly module: Module;
+  /** The workspace that paths in errors are relative to. */
+  readonly root: string;
+  /** Absolute path. Default: `sql` in the module. */
+  readonly outDir?: string | undefined;
+}
+
+export interface PackageResult {
+  readonly operation: 'package';
+  readonly module: string;
+  readonly version: string;
+  readonly changes: number;
+  /** Absolute paths of what was written. */
+  readonly files: readonly string[];
+  readonly warnings: readonly EngineError[];
+  readonly summary: string;
+}
+
+/**
+ * Writes a module as the SQL file of an extension and as a bundle. The same module gives the same bytes.
+ *
+ * @throws {EngineError} every problem of the module and its scripts at once, with nothing written;
+ * `VERSION_INVALID` when package.json has no semantic version.
+ */
+export function packageModule({ module, root, outDir = join(module.dir, 'sql') }: PackageOptions): PackageResult {
+  const version = valid(module.version ?? null);
+  if (version === null) {
+    const place = { file: `${module.path}/package.json` };
+    throw new EngineError('VERSION_INVALID', { version: module.version }, { module: module.name, place });
+  }
+  const { changes, problems } = readChanges(module, new ScriptReader(root));
+  throwProblems([...module.problems, ...problems]);
+
+  const sqlName = `${module.name}--${version}.sql`;
+  const control = controlText(module, version);
+  const json = bundleJson({
+    name: module.name,
+    createdWith: '@pgpm/engine',
+    plan: readFileSync(join(module.dir, 'pgpm.plan'), 'utf8'),
+    control,
+    changes,
+  });
+  mkdirSync(outDir, { recursive: true });
+  const sql = extensionSql(module.name, changes);
+  const files = [
+    writeFile(join(outDir, sqlName), sql),
+    writeFile(join(outDir, `${module.name}--${version}.bundle.tar.gz`), tarGz('pgpm-bundle.json', json)),
+  ];
+  if (control !== null) updateFile(join(module.dir, control.fileName), control.content);
+  updateMakefile(module, sqlName);
+  const summary = `packaged ${module.name} ${version}: ${changes.length} changes in ${sqlName}`;
+  const warnings = [...module.problems, ...problems];
+  return { operation: 'package', module: module.name, version, changes: changes.length, files, warnings, summary };
+}
+
+function readChanges(module: Module, reader: ScriptReader) {
+  const problems: EngineError[] = [];
+  const changes = module.plan.changes.flatMap((change) => {
+    const deploy = reader.readScript(module, 'deploy', change.name);
+    if (deploy === undefined) {
+      const path = `${module.path}/deploy/${change.name}.sql`;
+      const context = { module: module.name, change: change.name, place: { file: path } };
+      problems.push(new EngineError('SCRIPT_MISSING', { kind: 'deploy', path }, context));
+      return [];
+    }
+    const script = prepareScript(deploy.text, 'deploy', deploy.path);
+    problems.push(...deploy.problems, ...script.problems);
+    return {
+      name: change.name,
+      dependencies: change.requires.map((reference) => reference.text),
+      deploy: deploy.text,
+      revert: reader.readScript(module, 'revert', change.name)?.text,
+      verify: reader.readScript(module, 'verify', change.name)?.text,
+      exec: script.sql,
+      script,
+    };
+  });
+  return { changes, problems };
+}
+
+function controlText(module: Module, version: string): { fileName: string; content: string } | null {
+  if (module.control === undefined) return null;
+  const fileName = basename(module.control.file);
+  return { fileName, content: editControlVersion(readFileSync(join(module.dir, fileName), 'utf8'), version) };
+}
+
+/** `DATA` of the Makefile names the file of this version. */
+function updateMakefile(module: Module, sqlName: string): void {
+  const path = join(module.dir, 'Makefile');
+  const text = readIfExists(path);
+  if (text === undefined) return;
+  const data = /^(DATA\s*=\s*sql\/)\S+\.sql\s*$/m;
+  updateFile(
+    path,
+    text.replace(data, (_line, start: string) => `${start}${sqlName}`),
+  );
+}
+
+/** Readers never see half a file: it is written beside its place and renamed. */
+function writeFile(path: string, content: string | Buffer): string {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, path);
+  return path;
+}
+
+function updateFile(path: string, content: string): void {
+  if (readIfExists(path) !== content) writeFile(path, content);
+}
+
+function readIfExists(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import { EngineError, similarNames } from '../errors/index.js';
+import type { WorkspaceConfig } from '../model/index.js';
+import { configKeys, type ConfigKeys } from './config-keys.js';
+import { isJsonObject, parseJsonObject, type JsonObject } from './json.js';
+
+export interface ParsedConfig {
+  readonly config: WorkspaceConfig;
+  /** Unknown keys are warnings, values of the wrong type errors. */
+  readonly problems: readonly EngineError[];
+}
+
+/** Reads a pgpm.json (docs/formats.md §6). Never throws; what cannot be read has its default. */
+export function parseConfig(text: string, file: string): ParsedConfig {
+  const { value, problem } = parseJsonObject(text, file);
+  const { config, problems } = readConfig(value, file, text);
+  return { config, problems: problem === undefined ? problems : [problem] };
+}
+
+/**
+ * The same for what a pgpm.config.js exports.
+ *
+ * @param text - the source, to find the lines of problems in.
+ */
+export function readConfig(value: JsonObject, file: string, text = ''): ParsedConfig {
+  const reader = new ConfigReader(file, text);
+  const deployment = reader.object(value, 'deployment');
+  const config = {
+    packages: reader.strings(value, 'packages'),
+    extensionsDir: reader.text(value, 'extensionsDir') ?? 'extensions',
+    moduleAliases: reader.aliases(value, 'moduleAliases'),
+    deployment: {
+      useTx: reader.boolean(deployment, 'useTx'),
+      usePlan: reader.boolean(deployment, 'usePlan'),
+      logOnly: reader.boolean(deployment, 'logOnly'),
+    },
+  };
+  reader.unknownKeys(value, configKeys, '');
+  return { config, problems: reader.problems };
+}
+
+class ConfigReader {
+  readonly problems: EngineError[] = [];
+  readonly #file: string;
+  readonly #text: string;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+  }
+
+  object(from: JsonObject, key: string): JsonObject {
+    const value = from[key];
+    if (value === undefined || isJsonObject(value)) return value ?? {};
+    return this.#wrong(key, 'an object', {});
+  }
+
+  strings(from: JsonObject, key: string): readonly string[] {
+    const value = from[key] ?? [];
+    if (!Array.isArray(value)) return this.#wrong(key, 'a list of globs', []);
+    const strings = value.filter((item: unknown) => typeof item === 'string');
+    return strings.length === value.length ? strings : this.#wrong(key, 'a list of globs', strings);
+  }
+
+  text(from: JsonObject, key: string): string | undefined {
+    const value = from[key];
+    if (value === undefined || typeof value === 'string') return value;
+    this.#wrong(key, 'a string', undefined);
+    return undefined;
+  }
+
+  boolean(from: JsonObject, key: string): boolean | undefined {
+    const value = from[key];
+    if (value === undefined || typeof value === 'boolean') return value;
+    this.#wrong(key, 'true or false', undefined);
+    return undefined;
+  }
+
+  aliases(from: JsonObject, key: string): Readonly<Record<string, string>> {
+    const entries = Object.entries(this.object(from, key));
+    const texts = entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+    if (texts.length < entries.length) this.#wrong(key, 'an object of module names and npm names', undefined);
+    return Object.fromEntries(texts);
+  }
+
+  unknownKeys(value: JsonObject, known: ConfigKeys, path: string): void {
+    for (const [key, nested] of Object.entries(value)) {
+      const below = known.get(key);
+      const fullKey = path + key;
+      if (below === undefined) {
+        const [nearest] = similarNames(key, known.keys());
+        const fields = { key: fullKey, nearest: nearest === undefined ? undefined : path + nearest };
+        this.problems.push(
+          new EngineError('CONFIG_UNKNOWN_KEY', fields, { severity: 'warning', place: this.#placeOf(key) }),
+        );
+      } else if (below instanceof Map && isJsonObject(nested)) {
+        this.unknownKeys(nested, below, `${fullKey}.`);
+      }
+    }
+  }
+
+  #wrong<T>(key: string, expected: string, instead: T): T {
+    const reason = `"${key}" must be ${expected}`;
+    this.problems.push(new EngineError('CONFIG_PARSE_ERROR', { reason }, { place: this.#placeOf(key) }));
+    return instead;
+  }
+
+  /** Where the key first stands. The same word may stand elsewhere before it, which then is a near miss. */
+  #placeOf(key: string): { file: string; line?: number } {
+    const at = this.#text.indexOf(JSON.stringify(key));
+    if (at < 0) return { file: this.#file };
+    return { file: this.#file, line: this.#text.slice(0, at).split('\n').length };
+  }
+}

@@ -1,0 +1,8 @@
+export { checkName, isReservedName, type NameProblem, type NameType } from './names.js';
+export { parseReference } from './reference.js';
+export * from './script/index.js';
+export * from './plan/index.js';
+export * from './control/index.js';
+export { parseConfig, readConfig, type ParsedConfig } from './config.js';
+export { isJsonObject, type JsonObject } from './json.js';
+export { moduleNameOf, npmNameOf, parsePackageJson, type NamedModule, type PackageJson } from './package-json.js';

@@ -1,0 +1,107 @@
+import type { Change, Plan, Reference, Tag } from '../../model/index.js';
+import { encodeNote } from './note.js';
+
+/** What a change line says. */
+export type ChangeLine = Omit<Change, 'line'>;
+
+/** What a tag line says; the change it stands on follows from its place. */
+export type TagLine = Omit<Tag, 'line' | 'change'>;
+
+/**
+ * Writes a plan in its canonical form (docs/formats.md §3.9): pragmas, an empty line, then each change with its tags.
+ * Comments are not part of a `Plan`; to change a file and keep them, see {@link editPlan}.
+ */
+export function printPlan(plan: Plan): string {
+  const tags = tagsByInstance(plan);
+  const places = new Map(plan.changes.map(({ name }, place) => [name, place]));
+  const lines = [
+    '%syntax-version=1.0.0',
+    `%project=${plan.module}`,
+    ...(plan.uri === undefined ? [] : [`%uri=${plan.uri}`]),
+    ...plan.pragmas
+      .filter(({ key }) => key !== 'syntax-version' && key !== 'project' && key !== 'uri')
+      .map(({ key, value }) => (value === undefined ? `%${key}` : `%${key}=${value}`)),
+    '',
+    ...plan.changes.flatMap((change) => [
+      printChange({ ...change, requires: inWritingOrder(change.requires, plan.module, places) }),
+      ...(tags.get(change) ?? []).map(printTag),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** A change line without its end. */
+export function printChange({ name, requires, conflicts, timestamp, planner, email, note }: ChangeLine): string {
+  const references = [...requires.map(({ text }) => text), ...conflicts.map(({ text }) => `!${text}`)];
+  const parts = [
+    name,
+    ...(references.length === 0 ? [] : [`[${references.join(' ')}]`]),
+    ...(timestamp === undefined ? [] : attributionParts(timestamp, planner, email)),
+    ...noteParts(note),
+  ];
+  return parts.join(' ');
+}
+
+/** A tag line without its end. */
+export function printTag({ name, timestamp, planner, email, note }: TagLine): string {
+  return [`@${name}`, ...attributionParts(timestamp, planner, email), ...noteParts(note)].join(' ');
+}
+
+/** Who and when; what would end these parts early is left out of them. */
+function attributionParts(timestamp: string, planner: string | undefined, email: string | undefined): string[] {
+  const plannerText = oneLine(planner ?? '')
+    .replace(/[<>]/g, '')
+    .replace(/(^| )[#[]+/g, '$1')
+    .trim();
+  const emailText = email === undefined ? undefined : oneLine(email).replace(/[<>]/g, '').trim();
+  return [
+    timestamp,
+    ...(plannerText === '' ? [] : [plannerText]),
+    ...(emailText === undefined ? [] : [`<${emailText}>`]),
+  ];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+function noteParts(note: string | undefined): string[] {
+  const text = encodeNote(note ?? '').trim();
+  return text === '' ? [] : ['#', text];
+}
+
+/** References to changes of this plan first, in plan order; then all others in the order given. */
+function inWritingOrder(
+  requires: readonly Reference[],
+  module: string,
+  places: ReadonlyMap<string, number>,
+): readonly Reference[] {
+  const placeOf = ({ module: qualifier, change }: Reference): number =>
+    change === undefined || (qualifier !== undefined && qualifier !== module)
+      ? Infinity
+      : (places.get(change) ?? Infinity);
+  return requires
+    .map((reference, order) => ({ reference, order, place: placeOf(reference) }))
+    .sort((a, b) => (a.place === b.place ? a.order - b.order : a.place - b.place))
+    .map(({ reference }) => reference);
+}
+
+/** A reworked name stands in the plan more than once: a tag belongs to the nearest instance above it. */
+function tagsByInstance(plan: Plan): ReadonlyMap<Change, readonly Tag[]> {
+  const instances = new Map<string, Change[]>();
+  for (const change of plan.changes) {
+    const same = instances.get(change.name);
+    if (same === undefined) instances.set(change.name, [change]);
+    else same.push(change);
+  }
+  const tags = new Map<Change, Tag[]>();
+  for (const tag of plan.tags) {
+    const same = instances.get(tag.change) ?? [];
+    const change = same.filter(({ line }) => line < tag.line).at(-1) ?? same[0];
+    if (change === undefined) continue;
+    const others = tags.get(change);
+    if (others === undefined) tags.set(change, [tag]);
+    else others.push(tag);
+  }
+  return tags;
+}

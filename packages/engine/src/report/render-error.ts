@@ -1,0 +1,78 @@
+import { isEngineError, problemsOf, type EngineError, type StoppedState } from '../errors/index.js';
+
+/** The longest list of changes that is printed whole. */
+const shownChanges = 10;
+
+/**
+ * An error for a person: code and sentence, place, excerpt, what the server added, what stayed, what to do.
+ * Several findings are printed one after the other, then counted. Not an engine error: its message alone.
+ */
+export function renderError(error: unknown): string {
+  if (!isEngineError(error)) return error instanceof Error ? error.message : String(error);
+  const problems = problemsOf(error);
+  const [only] = problems;
+  if (only === error) return renderProblem(error);
+  return [...problems.map(renderProblem), `${error.code}: ${error.message}`].join('\n\n');
+}
+
+/** One finding, without those that it may sum up. */
+export function renderProblem(problem: EngineError): string {
+  const subject = [problem.module, problem.change].filter((part) => part !== undefined).join(':');
+  return [
+    `${problem.severity} ${problem.code}${subject === '' ? '' : ` in ${subject}`}: ${problem.message}`,
+    ...indented('at', placeText(problem)),
+    ...details(problem),
+    ...indented('hint', problem.hint),
+  ].join('\n');
+}
+
+function placeText({ place }: EngineError): string | undefined {
+  if (place === undefined) return undefined;
+  return [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+}
+
+function details(problem: EngineError): readonly string[] {
+  if (isEngineError(problem, 'CHANGE_FAILED')) {
+    const { excerpt, detail, serverHint, where, state } = problem.fields;
+    return [
+      ...(excerpt === undefined ? [] : [excerpt.replace(/^/gm, '  ')]),
+      ...indented('detail', detail),
+      ...indented('server hint', serverHint),
+      ...indented('where', where),
+      ...stateLines(state),
+    ];
+  }
+  if (isEngineError(problem, 'VERIFICATION_FAILED')) {
+    const { excerpt, detail } = problem.fields;
+    return [...(excerpt === undefined ? [] : [excerpt.replace(/^/gm, '  ')]), ...indented('detail', detail)];
+  }
+  if (
+    isEngineError(problem, 'TIMEOUT') ||
+    isEngineError(problem, 'CANCELLED') ||
+    isEngineError(problem, 'CONNECTION_LOST')
+  ) {
+    return stateLines(problem.fields.state);
+  }
+  if (isEngineError(problem, 'CONFIRMATION_REQUIRED')) return indented('would remove', listed(problem.fields.affects));
+  return [];
+}
+
+function stateLines({ rolledBack, kept }: StoppedState): readonly string[] {
+  return [
+    ...indented(
+      'rolled back',
+      rolledBack.length === 0 ? 'the failed change' : `${listed(rolledBack)} and the failed change`,
+    ),
+    ...indented('kept', kept.length === 0 ? 'nothing of this run was committed' : listed(kept)),
+  ];
+}
+
+function listed(changes: readonly string[]): string {
+  const rest = changes.length - shownChanges;
+  const shown = changes.slice(0, shownChanges).join(', ');
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
+function indented(label: string, text: string | undefined): readonly string[] {
+  return text === undefined || text === '' ? [] : [`  ${label}: ${text.replaceAll('\n', '\n    ')}`];
+}

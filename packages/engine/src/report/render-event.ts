@@ -1,0 +1,33 @@
+import type { RunEvent } from '../run/events.js';
+import { renderProblem } from './render-error.js';
+
+const marks = { deploy: '+', verify: '✓', revert: '-' } as const;
+
+/** One line of progress for a person; undefined for events that only machines need. */
+export function renderEvent(event: RunEvent): string | undefined {
+  switch (event.kind) {
+    case 'lock:wait':
+      return event.holder === undefined
+        ? 'waiting for another run to end'
+        : `waiting for pid ${event.holder.pid} (${event.holder.application}), connected since ${event.holder.since}`;
+    case 'preflight:issue':
+      return event.problem.severity === 'warning' ? renderProblem(event.problem) : undefined;
+    case 'extension:installed':
+      return `${marks.deploy} extension ${event.extension}`;
+    case 'change:done':
+      return `${marks[event.operation]} ${event.module}:${event.change} ${milliseconds(event.ms)}`;
+    case 'notice':
+      return event.notice.severity === 'WARNING'
+        ? `  ${event.module}:${event.change} warns: ${event.notice.message}`
+        : undefined;
+    case 'waiting':
+      return `… ${event.module}:${event.change} or a later change is running for ${event.seconds} s`;
+    default:
+      return undefined;
+  }
+}
+
+/** `3 ms`, `1.2 s`. */
+function milliseconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

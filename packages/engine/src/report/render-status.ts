@@ -1,0 +1,34 @@
+/** What {@link renderStatus} needs of a module's status. */
+export interface StatusLine {
+  readonly module: string;
+  readonly planned: number;
+  readonly deployed: readonly unknown[];
+  readonly pending: readonly string[];
+  readonly changed: readonly string[];
+  readonly orphaned: readonly string[];
+  readonly outOfOrder: boolean;
+  readonly tag: string | undefined;
+}
+
+/** The longest list of changes that is printed whole. */
+const shownChanges = 5;
+
+/** One line per module, and a line below for each list that a person has to act on. */
+export function renderStatus(modules: readonly StatusLine[]): string {
+  const width = Math.max(...modules.map(({ module }) => module.length), 0);
+  return modules
+    .flatMap((status) => [
+      `${status.module.padEnd(width)}  ${status.deployed.length}/${status.planned} deployed${status.tag === undefined ? '' : ` @${status.tag}`}`,
+      ...list('pending', status.pending),
+      ...list('changed', status.changed),
+      ...list('orphaned', status.orphaned),
+      ...(status.outOfOrder ? ['  deployed in another order than planned'] : []),
+    ])
+    .join('\n');
+}
+
+function list(label: string, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const rest = names.length - shownChanges;
+  return [`  ${label}: ${names.slice(0, shownChanges).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`];
+}

@@ -1,0 +1,21 @@
+export { comparePlan, deployedAfter, pendingChanges, type PlanState } from './compare.js';
+export { requiredNames, sortModules, type Closure, type ClosureEntry } from './modules.js';
+export {
+  changeAt,
+  changeKey,
+  indexPlan,
+  moduleOfReference,
+  resolveInPlan,
+  type ChangeKey,
+  type PlanIndex,
+} from './references.js';
+export { deployedGraph, planRemoval, type DeployedGraph, type Removal } from './removal.js';
+export {
+  PlanIndexes,
+  resolveRequirements,
+  writtenInPlan,
+  type ModuleRequirements,
+  type Requirements,
+  type WrittenRequirements,
+} from './requirements.js';
+export { resolveTarget, type Target } from './target.js';

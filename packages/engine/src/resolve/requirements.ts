@@ -1,0 +1,205 @@
+import { EngineError, inContext, isEngineError } from '../errors/index.js';
+import type { Module, Reference } from '../model/index.js';
+import { requiredNames } from './modules.js';
+import {
+  changeKey,
+  indexPlan,
+  moduleOfReference,
+  resolveInPlan,
+  type ChangeKey,
+  type PlanIndex,
+  type ResolvedReference,
+} from './references.js';
+
+/** A reference and where it is written. */
+export interface WrittenReference {
+  readonly reference: Reference;
+  /** The plan, or the deploy script whose header holds it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The references of one change, from its plan line or from its script's header. */
+export interface WrittenRequirements {
+  readonly change: string;
+  readonly requires: readonly WrittenReference[];
+  readonly conflicts: readonly WrittenReference[];
+}
+
+/** What one change needs, resolved: tags are changes, duplicates are gone. */
+export interface Requirements {
+  readonly requires: readonly ChangeKey[];
+  readonly conflicts: readonly ChangeKey[];
+}
+
+export interface ModuleRequirements {
+  /** By change name. */
+  readonly changes: ReadonlyMap<string, Requirements>;
+  readonly problems: readonly EngineError[];
+}
+
+/** The references that the plan itself states. */
+export function writtenInPlan(module: Module): readonly WrittenRequirements[] {
+  const { file } = module.plan;
+  return module.plan.changes.map((change) => ({
+    change: change.name,
+    requires: change.requires.map((reference) => ({ reference, file, line: change.line })),
+    conflicts: change.conflicts.map((reference) => ({ reference, file, line: change.line })),
+  }));
+}
+
+/** Indexes each plan once. */
+export class PlanIndexes {
+  readonly #indexes = new Map<Module, PlanIndex>();
+
+  get(module: Module): PlanIndex {
+    let index = this.#indexes.get(module);
+    if (index === undefined) this.#indexes.set(module, (index = indexPlan(module.plan)));
+    return index;
+  }
+}
+
+/**
+ * Resolves the references of a module's changes and checks them: they exist, lead to modules that it requires,
+ * and within the module only to what is planned earlier. Collects every problem.
+ */
+export function resolveRequirements(
+  module: Module,
+  written: readonly WrittenRequirements[],
+  modules: ReadonlyMap<string, Module>,
+  indexes: PlanIndexes,
+): ModuleRequirements {
+  const problems: EngineError[] = [];
+  const declared = new Set(requiredNames(module));
+  const own = indexes.get(module);
+
+  const resolveOne = (by: string, { reference, file, line }: WrittenReference): ResolvedReference | undefined => {
+    const context = { module: module.name, change: by, place: { file, line, column: reference.column } };
+    const name = moduleOfReference(reference, module);
+    const target = name === module.name ? module : modules.get(name);
+    if (target === undefined || (target !== module && !declared.has(name))) {
+      problems.push(undeclared(module, name, reference, context));
+      return undefined;
+    }
+    if (reference.symbol === 'HEAD') {
+      const reason = 'it moves with every new change; name a change or a tag';
+      problems.push(new EngineError('UNSUPPORTED_REFERENCE', { reference: reference.text, reason }, context));
+      return undefined;
+    }
+    try {
+      return resolveInPlan(reference, indexes.get(target));
+    } catch (error) {
+      if (!isEngineError(error)) throw error;
+      problems.push(inContext(error, context));
+      return undefined;
+    }
+  };
+
+  const changes = new Map<string, Requirements>();
+  for (const { change, requires, conflicts } of written) {
+    const keys = new Set<ChangeKey>();
+    for (const one of requires) {
+      const found = resolveOne(change, one);
+      if (found === undefined) continue;
+      const key = changeKey(found.module, found.change);
+      keys.add(key);
+      if (found.module !== module.name) continue;
+      const distance = found.place - (own.changes.get(change) ?? Infinity);
+      if (distance >= 0) problems.push(plannedLater(module, change, found.change, distance, one));
+    }
+    const against = conflicts.flatMap((one) => resolveOne(change, one) ?? []);
+    changes.set(change, {
+      requires: [...keys],
+      conflicts: against.map((found) => changeKey(found.module, found.change)),
+    });
+  }
+  return { changes, problems: replaceCycles(module, problems, changes) };
+}
+
+interface FindingContext {
+  readonly module: string;
+  readonly change: string;
+  readonly place: { readonly file: string; readonly line: number; readonly column: number | undefined };
+}
+
+function undeclared(module: Module, name: string, reference: Reference, context: FindingContext): EngineError {
+  const control = module.control;
+  return new EngineError(
+    'UNDECLARED_MODULE_DEPENDENCY',
+    { module: module.name, dependency: name, reference: reference.text },
+    {
+      ...context,
+      hint:
+        control === undefined
+          ? `add a control file that requires '${name}'`
+          : `in ${control.file} write: requires = '${[...control.requires, name].join(',')}'`,
+    },
+  );
+}
+
+function plannedLater(
+  module: Module,
+  change: string,
+  requires: string,
+  distance: number,
+  { file, line, reference }: WrittenReference,
+): EngineError {
+  return new EngineError(
+    'DEPENDENCY_ORDER',
+    { change, requires, lines: distance },
+    {
+      module: module.name,
+      change,
+      place: { file, line, column: reference.column },
+      hint: `move "${requires}" up so that it stands before "${change}"`,
+    },
+  );
+}
+
+/** An edge of a cycle is reported as the cycle that it closes, not as a matter of order. */
+function replaceCycles(
+  module: Module,
+  problems: readonly EngineError[],
+  changes: ReadonlyMap<string, Requirements>,
+): readonly EngineError[] {
+  return problems.map((problem) => {
+    if (problem.code !== 'DEPENDENCY_ORDER' || problem.change === undefined) return problem;
+    const { requires } = problem.fields as { requires: string };
+    const back = pathBetween(module.name, requires, problem.change, changes);
+    if (back === undefined) return problem;
+    return new EngineError(
+      'CIRCULAR_DEPENDENCY',
+      { module: problem.change, dependency: requires, cycle: [problem.change, ...back] },
+      {
+        module: module.name,
+        change: problem.change,
+        place: problem.place,
+        hint: 'remove one of these requirements',
+      },
+    );
+  });
+}
+
+/** The changes from `from` to `to` along requirements within one module, both included; breadth first. */
+function pathBetween(
+  module: string,
+  from: string,
+  to: string,
+  changes: ReadonlyMap<string, Requirements>,
+): readonly string[] | undefined {
+  const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
+  for (const name of cameFrom.keys()) {
+    if (name === to) {
+      const path: string[] = [];
+      for (let at: string | undefined = to; at !== undefined; at = cameFrom.get(at)) path.unshift(at);
+      return path;
+    }
+    for (const key of changes.get(name)?.requires ?? []) {
+      const prefix = `${module}:`;
+      if (!key.startsWith(prefix)) continue;
+      const next = key.slice(prefix.length);
+      if (!cameFrom.has(next)) cameFrom.set(next, name);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,112 @@
+import { EngineError, type StoppedState } from '../errors/index.js';
+import type { PreparedScript } from '../formats/index.js';
+import { isDatabaseError, type BatchFailure } from '../store/index.js';
+import type { Operation } from './events.js';
+import { excerpt, lineAndColumn, placeOf } from './locate.js';
+import type { ScriptStep } from './steps.js';
+
+export interface FailedChange {
+  readonly operation: Operation;
+  /** Absent when the failure belongs to no change. */
+  readonly step: ScriptStep | undefined;
+  /** Absent when the script itself ended well, and recording or committing it failed. */
+  readonly script: PreparedScript | undefined;
+  readonly failure: BatchFailure;
+  readonly cancelled: boolean;
+  readonly lost: Error | undefined;
+  readonly state: StoppedState;
+}
+
+/** Turns a failed batch into the error of its change: code, place in the script, excerpt, what stays, what to do. */
+export function changeFailure(failed: FailedChange): EngineError {
+  const { operation, step, script, failure, state } = failed;
+  const { error: cause } = failure;
+  const offset = script === undefined ? undefined : offsetOf(script, failure);
+  const context = {
+    module: step?.module.name,
+    change: step?.change,
+    place: step && placeOf(step.file, script?.sql ?? '', offset),
+    cause,
+  };
+  if (!isDatabaseError(cause)) {
+    const reason = (failed.lost ?? cause).message;
+    const hint = 'the server has rolled back what was not committed: run it again';
+    return new EngineError('CONNECTION_LOST', { reason, state }, { ...context, hint });
+  }
+  const sqlState = cause.code ?? '';
+  if (failed.cancelled) return new EngineError('CANCELLED', { state }, { ...context, hint: 'run it again to go on' });
+  const timeout = timeoutOf(sqlState, cause.message);
+  if (timeout !== undefined) {
+    const hint = 'find out who blocks with pg_stat_activity, or allow more time';
+    return new EngineError('TIMEOUT', { which: timeout, value: cause.message, state }, { ...context, hint });
+  }
+  if (sqlState === '23505' && cause.schema === 'pgpm_migrate') {
+    const hint = 'another tool worked on this database at the same time: run it again';
+    return new EngineError('CONCURRENT_DEPLOY', { sqlState }, { ...context, hint });
+  }
+  const line = script === undefined || offset === undefined ? undefined : lineAndColumn(script.sql, offset).line;
+  return new EngineError(
+    'CHANGE_FAILED',
+    {
+      operation,
+      sqlState,
+      reason: cause.message,
+      detail: cause.detail,
+      serverHint: cause.hint,
+      where: cause.where,
+      excerpt: script === undefined || line === undefined ? undefined : excerpt(script.sql, line),
+      state,
+    },
+    { ...context, hint: hintFor(sqlState, operation) },
+  );
+}
+
+/** Where in the script it failed: the position the server gives, else the start of the failing statement. */
+export function offsetOf(script: PreparedScript, failure: BatchFailure): number | undefined {
+  return failure.offset ?? script.statements[failure.statement]?.start;
+}
+
+function timeoutOf(sqlState: string, message: string): 'statement' | 'lock' | undefined {
+  if (sqlState === '55P03') return 'lock';
+  return sqlState === '57014' && message.includes('statement timeout') ? 'statement' : undefined;
+}
+
+/** Remedies by SQLSTATE. */
+export function hintFor(sqlState: string, operation: Operation): string | undefined {
+  switch (sqlState) {
+    case '42P01':
+    case '42883':
+    case '3F000':
+    case '42704':
+      return 'an object is missing: require the change that creates it, or plan that change earlier';
+    case '42P06':
+    case '42P07':
+    case '42710':
+    case '42723':
+      return 'an object exists already: revert what made it, or record the change as deployed with log-only';
+    case '23502':
+    case '23503':
+    case '23505':
+    case '23514':
+      return 'the data violates a constraint: correct the data in the script or the constraint';
+    case '25P02':
+      return 'an earlier statement failed and the script went on';
+    case '25001':
+      return 'add the line "-- pgpm: no-transaction" to the header of the script';
+    case '40001':
+    case '40P01':
+      return 'it collided with other traffic: run it again';
+    case '42501':
+      return 'the user lacks a right: grant it, or connect as the owner';
+    case '42601':
+      return operation === 'deploy'
+        ? 'correct the statement; nothing of this change was applied'
+        : 'correct the statement';
+    case '2BP01':
+      return 'other objects depend on it: revert what made them first';
+    case '55P04':
+      return 'an enum value cannot be used in the transaction that adds it: split the change';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import { EngineError, isEngineError } from '../errors/index.js';
+import { readServer, Session, takeLock, type ClientConfig, type ServerFacts } from '../store/index.js';
+import type { OnEvent } from './events.js';
+import type { WriteOptions } from './options.js';
+
+/** A session and what is known about its server. */
+export interface OpenRun {
+  readonly session: Session;
+  readonly server: ServerFacts;
+}
+
+const defaultWaitMs = 60_000;
+
+/** Connects without a lock, for commands that only read; closes the session whatever `work` does. */
+export async function withSession<T>(
+  database: ClientConfig,
+  signal: AbortSignal | undefined,
+  work: (open: OpenRun) => Promise<T>,
+): Promise<T> {
+  return withOpen(database, signal, () => Promise.resolve(), work);
+}
+
+/** Connects and takes the lock before anything is read: a decision must not be older than its lock. */
+export async function withLockedSession<T>(
+  { database, lock = true, wait = defaultWaitMs, signal }: WriteOptions,
+  onEvent: OnEvent,
+  work: (open: OpenRun) => Promise<T>,
+): Promise<T> {
+  const prepare = async (session: Session): Promise<void> => {
+    if (!lock) return;
+    await takeLock(session, wait, (holder) => onEvent({ kind: 'lock:wait', holder }));
+    onEvent({ kind: 'lock:acquired' });
+  };
+  return withOpen(database, signal, prepare, async (open) => {
+    if (lock && !open.server.holdsLock) {
+      const hint = 'connect past the pooler, or run with the lock switched off';
+      throw new EngineError('LOCK_UNSUPPORTED', {}, { hint });
+    }
+    return work(open);
+  });
+}
+
+async function withOpen<T>(
+  database: ClientConfig,
+  signal: AbortSignal | undefined,
+  prepare: (session: Session) => Promise<void>,
+  work: (open: OpenRun) => Promise<T>,
+): Promise<T> {
+  throwIfAborted(signal);
+  const session = await Session.open(database);
+  const abort = (): void => {
+    // The statement fails with 57014; when nobody can be reached, closing the socket ends it on the server, too.
+    session.cancel().catch(() => session.close());
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    await prepare(session);
+    return await work({ session, server: await readServer(session) });
+  } catch (error) {
+    if (signal?.aborted && !isEngineError(error)) {
+      throw new EngineError('CANCELLED', { state: { kept: [], rolledBack: [] } }, { cause: error });
+    }
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    await session.close();
+  }
+}
+
+/** @throws {EngineError} `CANCELLED`, for a run that has changed nothing. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new EngineError('CANCELLED', { state: { kept: [], rolledBack: [] } });
+}

@@ -1,0 +1,32 @@
+import type { Workspace } from '../model/index.js';
+import type { ClientConfig } from '../store/index.js';
+import type { RunEvent } from './events.js';
+
+/** How much of a run one transaction holds. */
+export type TransactionScope = 'run' | 'module' | 'change';
+
+/** What every command of a run takes. */
+export interface RunOptions {
+  readonly workspace: Workspace;
+  /**
+   * Modules by module, npm or folder name, each with an optional point in its plan: `jobs`, `jobs:@v1`,
+   * `jobs:schemas/app/table`. `all` stands for every module of the workspace.
+   */
+  readonly targets: readonly string[] | 'all';
+  /** Where in the plan of the one target to stop: a change, `@tag`, or any other reference. */
+  readonly to?: string | undefined;
+  /** With everything the targets require. Default: `true`. */
+  readonly recursive?: boolean | undefined;
+  readonly database: ClientConfig;
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
+  /** Cancels the statement that is running, rolls back and rejects with `CANCELLED`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What commands that write take on top. */
+export interface WriteOptions extends RunOptions {
+  /** Milliseconds to wait for another run to end; `0` gives up at once. Default: 60,000. */
+  readonly wait?: number | undefined;
+  /** Take the lock of the database. Default: `true`. Without it two runs may collide. */
+  readonly lock?: boolean | undefined;
+}

@@ -1,0 +1,102 @@
+import { EngineError, throwProblems } from '../errors/index.js';
+import { parseReference } from '../formats/index.js';
+import type { Module } from '../model/index.js';
+import { PlanIndexes, resolveTarget, sortModules, type Closure, type Target } from '../resolve/index.js';
+import { findModule } from '../workspace/index.js';
+import type { RunOptions } from './options.js';
+
+/** What a run is about: the named modules, where to stop in them, and everything they require. */
+export interface Selection {
+  readonly closure: Closure;
+  /** The modules to work on, in deploy order: the closure, or the named ones when not recursive. */
+  readonly modules: readonly Module[];
+  /** Named modules, by name. */
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly indexes: PlanIndexes;
+}
+
+/**
+ * @throws {EngineError} everything that is wrong with the selected modules' plans and control files, at once;
+ * `MODULE_NOT_FOUND`, `CHANGE_NOT_FOUND`, `TAG_NOT_FOUND` for what the user named.
+ */
+export function selectModules({ workspace, targets, to, recursive = true }: RunOptions): Selection {
+  const indexes = new PlanIndexes();
+  const named = targets === 'all' ? [...workspace.modules.keys()] : targets;
+  if (to !== undefined && (targets === 'all' || targets.length !== 1)) {
+    throw new EngineError(
+      'WORKSPACE_OPERATION_ERROR',
+      { operation: `a run up to "${to}"` },
+      { hint: 'name one module' },
+    );
+  }
+  if (!recursive && targets === 'all') {
+    const hint = 'run it with dependencies, or name a module';
+    throw new EngineError('WORKSPACE_OPERATION_ERROR', { operation: 'a run over the whole workspace' }, { hint });
+  }
+
+  const wanted = named.map((text) => splitTarget(text, to));
+  const roots = wanted.map(({ name }) => findModule(workspace, name));
+  const closure = sortModules(workspace.modules, roots);
+  const concerned = new Set(closure.modules.map((module) => module.name));
+  throwProblems([
+    ...workspace.problems.filter(({ module }) => module === undefined || concerned.has(module)),
+    ...closure.modules.flatMap((module) => module.problems),
+    ...closure.modules.flatMap(reworkedChanges),
+    ...closure.problems,
+  ]);
+
+  const resolved = new Map<string, Target>();
+  wanted.forEach(({ reference }, place) => {
+    const module = roots[place];
+    if (module === undefined) return;
+    resolved.set(module.name, targetIn(module, reference, indexes));
+  });
+  const modules = recursive ? closure.modules : closure.modules.filter((module) => resolved.has(module.name));
+  return { closure, modules, targets: resolved, indexes };
+}
+
+function targetIn(module: Module, text: string | undefined, indexes: PlanIndexes): Target {
+  if (text === undefined) return { module, place: undefined, text: undefined };
+  const reference = parseReference(text);
+  if (reference === undefined) {
+    const rule = 'write a change, @tag, change@tag, HEAD or ROOT';
+    throw new EngineError('INVALID_NAME', { name: text, type: 'target', rule }, { module: module.name });
+  }
+  return resolveTarget(module, reference, indexes.get(module));
+}
+
+/** `module`, `module:point`: the module and where to stop in it. */
+function splitTarget(text: string, to: string | undefined): { name: string; reference: string | undefined } {
+  const colon = text.indexOf(':');
+  const name = colon < 0 ? text : text.slice(0, colon);
+  const point = colon < 0 ? undefined : text.slice(colon + 1);
+  if (name === '' || point === '' || (point !== undefined && to !== undefined)) {
+    const rule =
+      point === '' || name === '' ? 'write module:change or module:@tag' : 'give the point once, here or with --to';
+    throw new EngineError('INVALID_NAME', { name: text, type: 'target', rule });
+  }
+  return { name, reference: point ?? to };
+}
+
+/** Reworked changes can be read, but not run yet. */
+function reworkedChanges(module: Module): readonly EngineError[] {
+  const lines = new Map<string, number[]>();
+  for (const change of module.plan.changes) {
+    lines.set(change.name, [...(lines.get(change.name) ?? []), change.line]);
+  }
+  return [...lines]
+    .filter(([, places]) => places.length > 1)
+    .map(
+      ([change, places]) =>
+        new EngineError(
+          'PLAN_DUPLICATE_CHANGE',
+          { change, lines: places },
+          {
+            module: module.name,
+            change,
+            place: { file: module.plan.file, line: places[1] },
+            hint: 'reworked changes cannot be deployed yet: give the new version a name of its own',
+          },
+        ),
+    );
+}

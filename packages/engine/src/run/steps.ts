@@ -1,0 +1,79 @@
+import { EngineError, inContext } from '../errors/index.js';
+import { prepareScript, type PreparedScript } from '../formats/index.js';
+import type { Module, ScriptKind } from '../model/index.js';
+import type { ScriptReader } from '../workspace/index.js';
+
+/** One change to work on. The text of its script is read when it is its turn. */
+export interface ScriptStep {
+  readonly module: Module;
+  readonly change: string;
+  /** Relative to the workspace root. */
+  readonly file: string;
+  /** SHA-256 of the script that this step was planned with. */
+  readonly hash: string;
+  readonly noTransaction: boolean;
+  /** @throws {EngineError} `SCRIPT_EDITED` when the file is not the one that the step was planned with. */
+  readonly load: () => PreparedScript;
+}
+
+/** A planned step, or the reasons why there is none. */
+export interface PlannedScript {
+  readonly step: ScriptStep | undefined;
+  readonly script: PreparedScript | undefined;
+  readonly problems: readonly EngineError[];
+}
+
+/** Reads and checks the script of a change. A missing file is `SCRIPT_MISSING`. */
+export function planScript(reader: ScriptReader, kind: ScriptKind, module: Module, change: string): PlannedScript {
+  const read = reader.readScript(module, kind, change);
+  if (read === undefined) {
+    const path = `${module.path}/${kind}/${change}.sql`;
+    const problem = new EngineError(
+      'SCRIPT_MISSING',
+      { kind, path },
+      {
+        module: module.name,
+        change,
+        place: { file: path },
+        hint: 'create it; an empty file means that nothing is to do',
+      },
+    );
+    return { step: undefined, script: undefined, problems: [problem] };
+  }
+  const script = prepareScript(read.text, kind, read.path);
+  const problems = [...read.problems, ...script.problems].map((problem) =>
+    inContext(problem, { module: module.name, change }),
+  );
+  const load = (): PreparedScript => {
+    const again = reader.readScript(module, kind, change);
+    if (again?.hash !== read.hash)
+      throw new EngineError('SCRIPT_EDITED', { path: read.path }, { module: module.name, change });
+    return prepareScript(again.text, kind, again.path);
+  };
+  const { noTransaction } = script.header.directives;
+  const step = { module, change, file: read.path, hash: read.hash, noTransaction, load };
+  return { step, script, problems };
+}
+
+/** Statements before a script: nothing that an earlier script set is in force any more. */
+export const resetSession = 'reset session authorization; reset role; reset all;\n';
+
+/** Statements before the first script of a module: nothing that another module left in the session remains. */
+export const resetModule = 'discard temp; deallocate all; unlisten *; close all;\n';
+
+/** Statements before registry statements: names in them mean what they say. */
+export const registryContext = `${resetSession}set local search_path = pg_catalog, pg_temp;\n`;
+
+/** The directives of a script as statements. They last to the next reset, or to the end of the transaction if `local`. */
+export function directiveStatements(script: PreparedScript, scope: 'local' | 'session'): string {
+  const { timeout, lockTimeout, role } = script.header.directives;
+  return [
+    timeout === undefined ? '' : `set ${scope} statement_timeout = ${literal(timeout)};\n`,
+    lockTimeout === undefined ? '' : `set ${scope} lock_timeout = ${literal(lockTimeout)};\n`,
+    role === undefined ? '' : `set ${scope} role ${literal(role)};\n`,
+  ].join('');
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,231 @@
+import { EngineError, inContext, throwProblems } from '../errors/index.js';
+import type { PreparedScript } from '../formats/index.js';
+import type { Module } from '../model/index.js';
+import { changeKey, comparePlan, pendingChanges } from '../resolve/index.js';
+import { isDatabaseError, readChanges, type BatchFailure, type LastResult, type Session } from '../store/index.js';
+import { ScriptReader } from '../workspace/index.js';
+import type { OnEvent } from './events.js';
+import type { ChangeOutcome } from './execute.js';
+import { changeFailure, hintFor, offsetOf } from './failures.js';
+import { writeFailures } from './history.js';
+import { excerpt, lineAndColumn, placeOf } from './locate.js';
+import { throwIfAborted, withSession } from './open.js';
+import type { RunOptions } from './options.js';
+import { selectModules, type Selection } from './selection.js';
+import { stateWarnings } from './state.js';
+import { directiveStatements, planScript, resetSession, type ScriptStep } from './steps.js';
+import { counted } from './words.js';
+
+export interface VerifyOptions extends RunOptions {
+  /** A planned change that is not deployed is a failure. Default: `false`, which skips it. */
+  readonly requireAll?: boolean | undefined;
+  /**
+   * A missing verify script is a failure, and so is one whose last result is a single boolean that is not true, or no
+   * row at all. Default: `false`: a missing script is a warning, and only SQL errors fail.
+   */
+  readonly strict?: boolean | undefined;
+}
+
+export interface VerifyResult {
+  readonly operation: 'verify';
+  readonly modules: readonly string[];
+  /** In plan order. */
+  readonly changes: readonly ChangeOutcome[];
+  /** `module:change` that are planned and not deployed. */
+  readonly skipped: readonly string[];
+  readonly warnings: readonly EngineError[];
+  readonly summary: string;
+}
+
+/** The most scripts that one message carries. */
+const batchSize = 128;
+
+/**
+ * Runs the verify scripts of deployed changes, up to and including the target. Whatever a script does is rolled back.
+ *
+ * @throws {EngineError} `OPERATION_FAILED` with every failed change, after all were tried.
+ */
+export async function verify(options: VerifyOptions): Promise<VerifyResult> {
+  const onEvent = options.onEvent ?? ((): void => undefined);
+  const selection = selectModules(options);
+  const reader = new ScriptReader(options.workspace.root);
+  const modules = selection.modules.map((module) => module.name);
+  onEvent({ kind: 'run:start', operation: 'verify', modules });
+
+  return withSession(options.database, options.signal, async ({ session, server }) => {
+    const deployed = await readChanges(session, server.registry, modules);
+    const steps: ScriptStep[] = [];
+    const skipped: string[] = [];
+    const problems = notInstalled(selection, server.extensions);
+    for (const module of selection.modules) {
+      const rows = deployed.filter((row) => row.module === module.name);
+      const state = comparePlan(module.plan, rows);
+      problems.push(...stateWarnings(module, state));
+      const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
+      const pending = pendingChanges(module.plan, new Set(rows.map((row) => row.change)), place);
+      skipped.push(...pending.map((change) => changeKey(module.name, change.name)));
+      if (options.requireAll === true) problems.push(...pending.map((change) => notDeployed(module, change.name)));
+      const end = new Set(module.plan.changes.slice(0, place + 1).map((change) => change.name));
+      for (const row of state.deployed.filter(({ change }) => end.has(change))) {
+        const planned = planScript(reader, 'verify', module, row.change);
+        problems.push(...planned.problems.map((problem) => asWarning(problem, options.strict === true)));
+        if (planned.step !== undefined) steps.push(planned.step);
+      }
+    }
+    for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
+    throwProblems(problems);
+
+    const { outcomes, failures } = await runVerify(session, steps, options, onEvent);
+    if (failures.length > 0) throw await failed(session, failures);
+    const summary = summarize(outcomes.length, skipped.length);
+    onEvent({ kind: 'run:done', operation: 'verify', summary });
+    return { operation: 'verify', modules, changes: outcomes, skipped, warnings: problems, summary };
+  });
+}
+
+async function runVerify(
+  session: Session,
+  steps: readonly ScriptStep[],
+  { signal, strict = false }: VerifyOptions,
+  onEvent: OnEvent,
+): Promise<{ readonly outcomes: readonly ChangeOutcome[]; readonly failures: readonly EngineError[] }> {
+  const outcomes: ChangeOutcome[] = [];
+  const failures: EngineError[] = [];
+  const fail = (problem: EngineError): void => {
+    failures.push(problem);
+    onEvent({ kind: 'change:fail', problem });
+  };
+  let size = batchSize;
+  for (let next = 0; next < steps.length;) {
+    throwIfAborted(signal);
+    const batch = steps.slice(next, next + size).map((step) => ({ step, script: step.load() }));
+    const parts = batch.map(({ script }) => ({
+      prologue: `begin;\n${resetSession}${directiveStatements(script, 'local')}`,
+      sql: script.sql,
+      epilogue: 'rollback;\n',
+    }));
+    const { done, failure } = await session.batch(parts, '');
+    done.forEach(({ ms, notices, last }, place) => {
+      const { step } = batch[place] ?? {};
+      if (step === undefined) return;
+      const at = { module: step.module.name, change: step.change };
+      for (const notice of notices) onEvent({ kind: 'notice', ...at, notice });
+      const inconclusive = strict ? inconclusiveResult(last) : undefined;
+      if (inconclusive !== undefined) {
+        fail(
+          new EngineError(
+            'VERIFY_INCONCLUSIVE',
+            { change: step.change, result: inconclusive },
+            { ...at, place: { file: step.file } },
+          ),
+        );
+        return;
+      }
+      onEvent({ kind: 'change:done', operation: 'verify', ...at, ms });
+      outcomes.push({ package: step.module.name, name: step.change, hash: step.hash, ms });
+    });
+    next += done.length;
+    size = batchSize;
+    if (failure === undefined) continue;
+    await rollback(session);
+    if (done.length < failure.part) {
+      // The message could not be parsed: what stands before the culprit goes first, then the culprit alone.
+      size = failure.part - done.length;
+      continue;
+    }
+    const at = batch[Math.min(failure.part, batch.length - 1)];
+    if (at === undefined || session.lost !== undefined || signal?.aborted) {
+      const state = { kept: [], rolledBack: [] };
+      throw changeFailure({
+        operation: 'verify',
+        step: at?.step,
+        script: at?.script,
+        failure,
+        cancelled: session.lost === undefined,
+        lost: session.lost,
+        state,
+      });
+    }
+    fail(verificationFailure(at.step, at.script, failure));
+    next++;
+  }
+  return { outcomes, failures };
+}
+
+async function rollback(session: Session): Promise<void> {
+  if (session.lost === undefined) await session.execute('rollback').catch(() => undefined);
+}
+
+function verificationFailure(step: ScriptStep, script: PreparedScript, failure: BatchFailure): EngineError {
+  const { error: cause } = failure;
+  const offset = offsetOf(script, failure);
+  const sqlState = isDatabaseError(cause) ? (cause.code ?? '') : '';
+  return new EngineError(
+    'VERIFICATION_FAILED',
+    {
+      sqlState,
+      reason: cause.message,
+      detail: isDatabaseError(cause) ? cause.detail : undefined,
+      excerpt: offset === undefined ? undefined : excerpt(script.sql, lineAndColumn(script.sql, offset).line),
+    },
+    {
+      module: step.module.name,
+      change: step.change,
+      place: placeOf(step.file, script.sql, offset),
+      hint: hintFor(sqlState, 'verify'),
+      cause,
+    },
+  );
+}
+
+async function failed(session: Session, problems: readonly EngineError[]): Promise<EngineError> {
+  const events = problems.map((problem) => ({
+    type: 'verify' as const,
+    module: problem.module ?? '',
+    change: problem.change ?? '',
+    message: isDatabaseError(problem.cause) ? problem.cause.message : problem.message,
+    code: 'VERIFICATION_FAILED',
+  }));
+  await writeFailures(session, events);
+  const target = problems.map((problem) => changeKey(problem.module ?? '', problem.change ?? ''));
+  return new EngineError('OPERATION_FAILED', { operation: 'Verification', target, problems });
+}
+
+/** OID of `boolean`. */
+const booleanType = 16;
+
+function inconclusiveResult(last: LastResult | undefined): string | undefined {
+  if (last === undefined) return undefined;
+  if (last.rowCount === 0) return 'no row';
+  if (last.types.length === 1 && last.types[0] === booleanType && last.row?.[0] !== 't') return 'false';
+  return undefined;
+}
+
+function notInstalled({ closure, modules }: Selection, installed: Readonly<Record<string, string>>): EngineError[] {
+  const selected = new Set(modules.map((module) => module.name));
+  return [...closure.extensions]
+    .filter(([extension, requiredBy]) => !(extension in installed) && requiredBy.some((name) => selected.has(name)))
+    .map(([extension, requiredBy]) => {
+      const hint = 'deploy the module that requires it';
+      return new EngineError('EXTENSION_NOT_INSTALLED', { extension, requiredBy }, { module: requiredBy[0], hint });
+    });
+}
+
+function notDeployed(module: Module, change: string): EngineError {
+  const hint = 'deploy it first';
+  return new EngineError(
+    'NOT_DEPLOYED',
+    { change: changeKey(module.name, change) },
+    { module: module.name, change, hint },
+  );
+}
+
+/** A module may leave out verify scripts; strict runs do not let it. */
+function asWarning(problem: EngineError, strict: boolean): EngineError {
+  return problem.code !== 'SCRIPT_MISSING' || strict ? problem : inContext(problem, { severity: 'warning' });
+}
+
+function summarize(verified: number, skipped: number): string {
+  const rest = skipped > 0 ? `, ${skipped} not deployed` : '';
+  return verified === 0 && skipped === 0 ? 'nothing to verify' : `verified ${counted(verified, 'change')}${rest}`;
+}

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { escapeLiteral } from 'pg';
+import { EngineError } from '../errors/index.js';
+import type { DeployedChange, DeployedRequirement } from '../model/index.js';
+import type { RegistryShape } from './server.js';
+import type { Session } from './session.js';
+
+/** The version of `registry.sql`, kept in `x_meta`. */
+const schemaVersion = 1;
+
+/** A change to record. `requires` are `module:change`. */
+export interface NewChange {
+  readonly module: string;
+  readonly change: string;
+  readonly hash: string;
+  readonly requires: readonly string[];
+}
+
+/** Creates the registry, or what is missing of it, in one transaction. */
+export async function createRegistry(session: Session): Promise<void> {
+  const sql = readFileSync(join(__dirname, 'registry.sql'), 'utf8');
+  try {
+    await session.execute(`begin;\nset local search_path = pg_catalog, pg_temp;\n${sql}\ncommit`);
+  } catch (error) {
+    await session.execute('rollback');
+    throw error;
+  }
+}
+
+/**
+ * The deployed changes, in order of deployment.
+ *
+ * @param modules - restricts the answer to these; absent for all.
+ * @throws {EngineError} `TRACKING_SCHEMA_INCOMPLETE`, `TRACKING_VERSION_NEWER`.
+ */
+export async function readChanges(
+  session: Session,
+  shape: RegistryShape,
+  modules?: readonly string[],
+): Promise<readonly DeployedChange[]> {
+  if (!shape.exists || shape.missing.includes('table changes')) return [];
+  const version = shape.hasMeta ? `(select value from pgpm_migrate.x_meta where key = 'schema_version')` : 'null';
+  const rows = await session.rows<DeployedChange & { version: string | null }>(
+    `select c.package as module, c.change_name as change, c.script_hash as hash,
+       pg_catalog.to_char(c.deployed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "deployedAt",
+       ${version} as version
+     from pgpm_migrate.changes as c
+     where $1::text[] is null or c.package = any($1)
+     order by c.deployed_at, c.package, c.change_name`,
+    [modules ?? null],
+  );
+  const found = rows[0]?.version ?? null;
+  if (found !== null && Number(found) > schemaVersion) {
+    const hint = 'use the engine version that made it, or a newer one';
+    throw new EngineError('TRACKING_VERSION_NEWER', { found, known: String(schemaVersion) }, { hint });
+  }
+  return rows.map(({ module, change, hash, deployedAt }) => ({ module, change, hash, deployedAt }));
+}
+
+/** What the deployed changes require, as recorded. */
+export async function readRequirements(
+  session: Session,
+  shape: RegistryShape,
+): Promise<readonly DeployedRequirement[]> {
+  if (!shape.exists || shape.missing.includes('table dependencies')) return [];
+  return session.rows<DeployedRequirement & Record<string, string>>(
+    `select c.package as module, c.change_name as change, d.requires
+     from pgpm_migrate.dependencies as d
+     join pgpm_migrate.changes as c on c.change_id = d.change_id`,
+  );
+}
+
+/**
+ * Statements that record `changes` as deployed: one insert per table, whatever their number.
+ *
+ * @param after - the newest `deployed_at` so far: new rows come later, even when the server's clock went back.
+ */
+export function recordDeployed(changes: readonly NewChange[], after: string | undefined): string {
+  const input = changes.map((change, place) => ({ place, ...change }));
+  return `
+    with input as (
+      select * from json_to_recordset(${escapeLiteral(JSON.stringify(input))})
+        as r (place int, module text, change text, hash text, requires json)
+    ), clock as (
+      select greatest(clock_timestamp(), ${after === undefined ? 'null' : escapeLiteral(after)}::timestamptz) as now
+    ), registered as (
+      insert into pgpm_migrate.packages (package)
+      select module from input group by module order by min(place)
+      on conflict (package) do nothing
+    ), recorded as (
+      insert into pgpm_migrate.changes (change_id, change_name, package, script_hash, deployed_at)
+      select encode(sha256((module || change || hash)::bytea), 'hex'), change, module, hash,
+        clock.now + (place + 1) * interval '1 microsecond'
+      from input, clock
+      order by place
+    ), required as (
+      insert into pgpm_migrate.dependencies (change_id, requires)
+      select encode(sha256((module || change || hash)::bytea), 'hex'), json_array_elements_text(requires)
+      from input
+      order by place
+    )
+    insert into pgpm_migrate.events (event_type, change_name, package, occurred_at)
+    select 'deploy', change, module, clock.now + (place + 1) * interval '1 microsecond'
+    from input, clock
+    order by place;
+  `;
+}
+
+/** Statements that remove `changes`, in this order, and record it. */
+export function recordReverted(changes: readonly { readonly module: string; readonly change: string }[]): string {
+  const input = changes.map(({ module, change }, place) => ({ place, module, change }));
+  return `
+    with input as (
+      select * from json_to_recordset(${escapeLiteral(JSON.stringify(input))})
+        as r (place int, module text, change text)
+    ), removed as (
+      delete from pgpm_migrate.changes as c using input
+      where c.package = input.module and c.change_name = input.change
+    )
+    insert into pgpm_migrate.events (event_type, change_name, package, occurred_at)
+    select 'revert', change, module, clock_timestamp() + (place + 1) * interval '1 microsecond'
+    from input
+    order by place;
+  `;
+}
+
+/** A failed attempt, for the history of the database. */
+export interface FailureEvent {
+  readonly type: 'deploy' | 'revert' | 'verify';
+  readonly module: string;
+  readonly change: string;
+  readonly message: string;
+  /** SQLSTATE, or `VERIFICATION_FAILED`. */
+  readonly code: string;
+}
+
+/** Records failures. Who may not write to the registry (a read-only role that verifies) records nothing. */
+export async function recordFailures(session: Session, failures: readonly FailureEvent[]): Promise<void> {
+  if (failures.length === 0) return;
+  const [allowed] = await session.rows<{ yes: boolean }>(
+    `select pg_catalog.has_table_privilege('pgpm_migrate.events', 'INSERT')
+       and not pg_catalog.pg_is_in_recovery()
+       and pg_catalog.current_setting('transaction_read_only') = 'off' as yes`,
+  );
+  if (allowed?.yes !== true) return;
+  await session.rows(
+    `insert into pgpm_migrate.events (event_type, change_name, package, error_message, error_code)
+     select r.type, r.change, r.module, r.message, r.code
+     from pg_catalog.json_to_recordset($1) as r (type text, change text, module text, message text, code text)`,
+    [JSON.stringify(failures)],
+  );
+}

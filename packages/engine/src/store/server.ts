@@ -1,0 +1,105 @@
+import { EngineError } from '../errors/index.js';
+import { holdsLock } from './lock.js';
+import type { Session } from './session.js';
+
+/** What a run has to know about the server before it decides anything. */
+export interface ServerFacts {
+  /** This session holds the lock of the database. */
+  readonly holdsLock: boolean;
+  /** As `server_version_num`, for example 180004. */
+  readonly version: number;
+  readonly user: string;
+  /** May create schemas in this database. */
+  readonly canCreate: boolean;
+  /** Installed extensions: name to schema. */
+  readonly extensions: Readonly<Record<string, string>>;
+  readonly registry: RegistryShape;
+}
+
+export interface RegistryShape {
+  readonly exists: boolean;
+  /** Tables and routines of the schema that are not there; empty when it is complete or does not exist. */
+  readonly missing: readonly string[];
+  /** Made by a tool that lets a module hold each script text only once. */
+  readonly hasUniqueHash: boolean;
+  /** There is a table of our own (`x_meta`) with a version. */
+  readonly hasMeta: boolean;
+}
+
+/** The oldest server that is supported. */
+const minimumVersion = 140_000;
+
+const tables = ['packages', 'changes', 'dependencies', 'events'];
+const routines = [
+  'register_package',
+  'is_deployed',
+  'deploy',
+  'revert',
+  'verify',
+  'deployed_changes',
+  'get_dependents',
+  'status',
+];
+
+const factsQuery = `
+  select
+    ${holdsLock} as "holdsLock",
+    pg_catalog.current_setting('server_version_num')::int as version,
+    current_user::text as "user",
+    pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') as "canCreate",
+    (select coalesce(pg_catalog.json_object_agg(e.extname, e.extnamespace::pg_catalog.regnamespace::text), '{}')
+     from pg_catalog.pg_extension as e) as extensions,
+    n.oid is not null as exists,
+    array(select c.relname::text from pg_catalog.pg_class as c
+          where c.relnamespace = n.oid and c.relkind = 'r') as tables,
+    array(select p.proname::text from pg_catalog.pg_proc as p where p.pronamespace = n.oid) as routines,
+    exists(select from pg_catalog.pg_constraint as k
+           where k.connamespace = n.oid and k.conname = 'changes_package_script_hash_key') as "hasUniqueHash"
+  from (select pg_catalog.to_regnamespace('pgpm_migrate') as oid) as n`;
+
+interface FactsRow {
+  holdsLock: boolean;
+  version: number;
+  user: string;
+  canCreate: boolean;
+  extensions: Record<string, string>;
+  exists: boolean;
+  tables: string[];
+  routines: string[];
+  hasUniqueHash: boolean;
+}
+
+/** @throws {EngineError} `SERVER_TOO_OLD`. */
+export async function readServer(session: Session): Promise<ServerFacts> {
+  const [row] = await session.rows<FactsRow>(factsQuery);
+  if (row === undefined) throw new TypeError('the server answered a select without a row');
+  if (row.version < minimumVersion) {
+    throw new EngineError('SERVER_TOO_OLD', {
+      version: printVersion(row.version),
+      minimum: printVersion(minimumVersion),
+    });
+  }
+  const { version, user, canCreate, extensions, exists, hasUniqueHash } = row;
+  const missing = exists
+    ? [
+        ...tables.filter((name) => !row.tables.includes(name)).map((name) => `table ${name}`),
+        ...routines.filter((name) => !row.routines.includes(name)).map((name) => `routine ${name}`),
+      ]
+    : [];
+  const registry = { exists, missing, hasUniqueHash, hasMeta: row.tables.includes('x_meta') };
+  return { holdsLock: row.holdsLock, version, user, canCreate, extensions, registry };
+}
+
+function printVersion(version: number): string {
+  return `${Math.floor(version / 10_000)}.${version % 10_000}`;
+}
+
+/** Of `names`, those that the server could install. Reads the control files on the server, so ask only when needed. */
+export async function availableExtensions(session: Session, names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await session.rows<{ name: string }>(
+    'select name::text from pg_catalog.pg_available_extensions where name::text = any($1)',
+    [names],
+  );
+  return new Set(rows.map((row) => row.name));
+}

@@ -1,0 +1,111 @@
+import { Client, type ClientConfig, type DatabaseError, type QueryResultRow } from 'pg';
+import { Batch, type BatchPart, type BatchResult } from './batch.js';
+import { connectionError } from './connection-errors.js';
+
+export type { ClientConfig } from 'pg';
+
+/** A `NOTICE` or `WARNING` of the server. */
+export interface Notice {
+  readonly severity: string;
+  readonly message: string;
+}
+
+/**
+ * One connection to one database. Holds the advisory lock of a writing run, so it must not be shared or pooled.
+ * A session knows how to send SQL; what to send is decided elsewhere.
+ */
+export class Session {
+  readonly #client: Client;
+  readonly #config: ClientConfig;
+  #lost: Error | undefined;
+  #onNotice: ((notice: Notice) => void) | undefined;
+
+  private constructor(client: Client, config: ClientConfig) {
+    this.#client = client;
+    this.#config = config;
+    client.on('error', (error) => {
+      this.#lost ??= error;
+    });
+    client.on('notice', (notice) => {
+      this.#onNotice?.({ severity: notice.severity ?? 'NOTICE', message: notice.message ?? '' });
+    });
+  }
+
+  /** @throws {EngineError} `CONNECTION_FAILED` or `DATABASE_MISSING`. Neither holds the password. */
+  static async open(config: ClientConfig): Promise<Session> {
+    const withName = { fallback_application_name: 'pgpm', ...config };
+    const client = new Client(withName);
+    try {
+      await client.connect();
+    } catch (cause) {
+      await client.end().catch(() => undefined);
+      throw connectionError(client, cause);
+    }
+    return new Session(client, withName);
+  }
+
+  /** Set once the server or the network ended the connection. */
+  get lost(): Error | undefined {
+    return this.#lost;
+  }
+
+  get database(): string {
+    return this.#client.database ?? '';
+  }
+
+  get user(): string {
+    return this.#client.user ?? '';
+  }
+
+  async rows<Row extends QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<readonly Row[]> {
+    return (await this.#client.query<Row>(sql, parameters)).rows;
+  }
+
+  /** Runs statements that return nothing, in one message. */
+  async execute(sql: string): Promise<void> {
+    await this.#client.query(sql);
+  }
+
+  /**
+   * Sends `parts` in one message. A failing statement ends the message; the result then says which one it was.
+   *
+   * @param epilogue - statements after the last part, in the same message.
+   */
+  async batch(parts: readonly BatchPart[], epilogue: string): Promise<BatchResult> {
+    const batch = new Batch(parts, epilogue);
+    this.#onNotice = (notice) => batch.notice(notice);
+    try {
+      this.#client.query(batch);
+      return await batch.result;
+    } finally {
+      this.#onNotice = undefined;
+    }
+  }
+
+  /** Makes the statement that is running fail with SQLSTATE 57014. Uses a connection of its own. */
+  async cancel(): Promise<void> {
+    // The driver keeps the process number, but its types do not know it.
+    const pid = 'processID' in this.#client ? this.#client.processID : undefined;
+    const other = new Client(this.#config);
+    await other.connect();
+    try {
+      await other.query('select pg_catalog.pg_cancel_backend($1)', [pid]);
+    } finally {
+      await other.end();
+    }
+  }
+
+  /** Opens one more session to the same database. */
+  async another(): Promise<Session> {
+    return Session.open(this.#config);
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end().catch(() => undefined);
+  }
+}
+
+/** Errors of the server carry a SQLSTATE; errors of the network do not. */
+export function isDatabaseError(error: unknown): error is DatabaseError {
+  return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+}

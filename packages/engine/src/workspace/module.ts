@@ -1,0 +1,122 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { EngineError, inContext } from '../errors/index.js';
+import { controlName, parseControl, parsePackageJson, parsePlan } from '../formats/index.js';
+import type { Control, Module, ModuleSource, Plan } from '../model/index.js';
+import { comparePaths, joinPosix, posixRelative, realPath } from './paths.js';
+import { readText } from './read-file.js';
+import { findWorkspaceRoot } from './root.js';
+
+export const planFile = 'pgpm.plan';
+export const controlSuffix = '.control';
+
+/** Where a module is, and which files a listing of its directory has shown. */
+export interface ModuleFiles {
+  /** Absolute. */
+  readonly dir: string;
+  readonly root: string;
+  readonly source: ModuleSource;
+  /** Names of control files, ordered. */
+  readonly controls: readonly string[];
+}
+
+/**
+ * Reads the module in one directory. What is wrong with its files is in `problems`.
+ *
+ * @param root - what paths are relative to. Default: the workspace that the directory is in, else the directory.
+ * @throws {EngineError} `PATH_NOT_FOUND` when there is no such directory, `FILE_NOT_FOUND` when it holds no module.
+ */
+export function readModule(dir: string, root?: string): Module {
+  const path = realPath(dir);
+  if (path === undefined || !statSync(path).isDirectory()) {
+    throw new EngineError('PATH_NOT_FOUND', { path: dir, type: 'module' });
+  }
+  const controls = readdirSync(path).filter((file) => file.endsWith(controlSuffix));
+  if (controls.length === 0 && !existsSync(join(path, planFile))) {
+    throw new EngineError('FILE_NOT_FOUND', { filePath: join(dir, planFile), type: 'plan' });
+  }
+  const base = root === undefined ? (findWorkspaceRoot(path) ?? path) : (realPath(root) ?? resolve(root));
+  return readModuleFiles({ dir: path, root: base, source: 'workspace', controls: controls.sort(comparePaths) });
+}
+
+/** Reads a module that a listing has found. */
+export function readModuleFiles({ dir, root, source, controls }: ModuleFiles): Module {
+  const path = posixRelative(root, dir);
+  const readPlan = readPlanFile(dir, path, controls[0]);
+  const { control, problems: controlProblems } = readControl(dir, path, controls, readPlan.plan);
+  const { packageJson, problems: packageProblems } = readPackageJson(dir, path);
+  const projectName = readPlan.plan.module === '' ? undefined : readPlan.plan.module;
+  const name = control?.name ?? projectName ?? basename(dir);
+  const problems = [...readPlan.problems, ...controlProblems, ...packageProblems];
+  return {
+    name,
+    dir,
+    path,
+    plan: readPlan.plan,
+    control,
+    npmName: packageJson?.name,
+    version: packageJson?.version,
+    source,
+    problems: problems.map((problem) => inContext(problem, { module: name })),
+  };
+}
+
+interface WithProblems {
+  readonly problems: readonly EngineError[];
+}
+
+function readPlanFile(dir: string, path: string, control: string | undefined): WithProblems & { readonly plan: Plan } {
+  const file = joinPosix(path, planFile);
+  const read = readText(join(dir, planFile), file);
+  if (read === undefined) {
+    const plan = { file, module: '', pragmas: [], changes: [], tags: [] };
+    const hint = 'create it with the line "%project=…", or remove the control file';
+    return {
+      plan,
+      problems: [new EngineError('FILE_NOT_FOUND', { filePath: file, type: 'plan' }, { place: { file }, hint })],
+    };
+  }
+  const controlFile = control === undefined ? undefined : joinPosix(path, control);
+  const { plan, problems } = parsePlan(read.text, file, { controlFile });
+  return { plan, problems: [...read.problems, ...problems] };
+}
+
+/** Of several control files the one that the plan names; a single one must carry the plan's name. */
+function readControl(
+  dir: string,
+  path: string,
+  controls: readonly string[],
+  plan: Plan,
+): WithProblems & { readonly control: Control | undefined } {
+  const fileName = controls.find((candidate) => controlName(candidate) === plan.module) ?? controls[0];
+  if (fileName === undefined) return { control: undefined, problems: [] };
+  const file = joinPosix(path, fileName);
+  const read = readText(join(dir, fileName), file);
+  const { control, problems } = parseControl(read?.text ?? '', file);
+  const all = [...(read?.problems ?? []), ...problems];
+  if (plan.module !== '' && plan.module !== control.name) all.push(badProject(plan, control));
+  return { control, problems: all };
+}
+
+function badProject(plan: Plan, control: Control): EngineError {
+  const line = plan.pragmas.filter(({ key }) => key === 'project').at(-1)?.line;
+  return new EngineError(
+    'PLAN_BAD_PROJECT',
+    { found: plan.module, expected: control.name },
+    {
+      place: { file: plan.file, line },
+      hint: `write %project=${control.name}, or rename ${control.file} to ${plan.module}${controlSuffix}`,
+    },
+  );
+}
+
+function readPackageJson(
+  dir: string,
+  path: string,
+): WithProblems & { readonly packageJson?: ReturnType<typeof parsePackageJson>['packageJson'] } {
+  const file = joinPosix(path, 'package.json');
+  const read = readText(join(dir, 'package.json'), file);
+  if (read === undefined) return { problems: [] };
+  const { packageJson, problems } = parsePackageJson(read.text, file);
+  return { packageJson, problems: [...read.problems, ...problems] };
+}

@@ -1,0 +1,32 @@
+import { realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+
+/** A path below `from`, with `/` on every platform; `.` for `from` itself. */
+export function posixRelative(from: string, to: string): string {
+  const path = relative(from, to);
+  return path === '' ? '.' : path.split(sep).join('/');
+}
+
+/** `dir/file`, where `.` stands for the directory that paths are relative to. */
+export function joinPosix(dir: string, file: string): string {
+  return dir === '.' ? file : `${dir}/${file}`;
+}
+
+/** Whether `path` is `dir` or lies below it. Both are real paths. */
+export function isInside(dir: string, path: string): boolean {
+  return path === dir || path.startsWith(dir.endsWith(sep) ? dir : dir + sep);
+}
+
+/** The path without symbolic links; undefined when it leads nowhere. */
+export function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Order of paths byte by byte, the same on every machine. */
+export function comparePaths(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,118 @@
+import { readdirSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import type { WorkspaceConfig } from '../model/index.js';
+import { isPattern, matchesGlob, matchesSegment, parseGlob, type Glob } from './globs.js';
+import { controlSuffix, planFile, type ModuleFiles } from './module.js';
+import { comparePaths, isInside, posixRelative, realPath } from './paths.js';
+
+/** Directories that never hold modules, and those of a module that hold nothing but what it is made of. */
+const skipped: ReadonlySet<string> = new Set(['node_modules', 'dist']);
+const skippedInModules: ReadonlySet<string> = new Set(['deploy', 'revert', 'verify', 'sql']);
+
+/** Where modules from npm lie below `extensionsDir`. */
+const installedGlobs = ['*', '@*/*'];
+
+/** All modules of a workspace, ordered by path byte by byte. */
+export function scanModules(root: string, config: WorkspaceConfig): readonly ModuleFiles[] {
+  const scan = new Scan(root, config.extensionsDir);
+  const globs = config.packages.map(parseGlob);
+  scan.globs(root, globs);
+  scan.globs(join(root, config.extensionsDir), installedGlobs.map(parseGlob));
+  return scan.result();
+}
+
+class Scan {
+  readonly #root: string;
+  readonly #extensionsDir: string;
+  readonly #found: ModuleFiles[] = [];
+  /** Real paths of the directories that were looked into. */
+  readonly #visited = new Set<string>();
+  /** Symbolic links wait: a directory that is reached directly has its own path. */
+  readonly #links: string[] = [];
+
+  constructor(root: string, extensionsDir: string) {
+    this.#root = root;
+    this.#extensionsDir = join(root, extensionsDir);
+  }
+
+  /** Looks into every directory that the globs mean. Both paths are real ones. */
+  globs(base: string, globs: readonly Glob[]): void {
+    const excluded = globs.filter(({ negated }) => negated);
+    const isExcluded = (dir: string): boolean => {
+      const path = posixRelative(base, dir).split('/');
+      return excluded.some(({ segments }) => matchesGlob(segments, path));
+    };
+    for (const { segments, negated } of globs) {
+      if (negated) continue;
+      for (const dir of expand(base, segments)) {
+        const real = realPath(dir);
+        if (real === dir) this.#walk(dir, real, isExcluded, false);
+        else this.#links.push(dir);
+      }
+    }
+    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) {
+      const real = realPath(link);
+      if (real !== undefined) this.#walk(link, real, isExcluded, false);
+    }
+  }
+
+  result(): readonly ModuleFiles[] {
+    return this.#found
+      .map((files) => ({ files, path: posixRelative(this.#root, files.dir) }))
+      .sort((a, b) => comparePaths(a.path, b.path))
+      .map(({ files }) => files);
+  }
+
+  #walk(dir: string, real: string, isExcluded: (dir: string) => boolean, inModule: boolean): void {
+    if (this.#visited.has(real) || isExcluded(dir)) return;
+    this.#visited.add(real);
+    const entries = list(dir);
+    const controls = entries.filter((entry) => !entry.isDirectory() && entry.name.endsWith(controlSuffix));
+    const hasPlan = entries.some((entry) => entry.name === planFile);
+    // Below a module only a control file makes another one: tests may hold bare plans.
+    const isModule = controls.length > 0 || (hasPlan && !inModule);
+    if (isModule) {
+      const source = isInside(this.#extensionsDir, dir) ? 'installed' : 'workspace';
+      const names = controls.map((entry) => entry.name).sort(comparePaths);
+      this.#found.push({ dir, root: this.#root, source, controls: names });
+    }
+    for (const entry of entries) {
+      if (isSkipped(entry.name, hasPlan)) continue;
+      const path = join(dir, entry.name);
+      if (entry.isDirectory()) this.#walk(path, join(real, entry.name), isExcluded, inModule || isModule);
+      else if (entry.isSymbolicLink()) this.#links.push(path);
+    }
+  }
+}
+
+function isSkipped(name: string, hasPlan: boolean): boolean {
+  return name.startsWith('.') || skipped.has(name) || (hasPlan && skippedInModules.has(name));
+}
+
+/** The directories that a glob means, from the file system. */
+function expand(base: string, segments: readonly string[]): readonly string[] {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return [base];
+  // Below a directory everything is searched for modules anyway.
+  if (segment === '**') return rest.length === 0 ? [base] : expandDeep(base, rest);
+  if (!isPattern(segment)) return expand(join(base, segment), rest);
+  return list(base)
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .filter((entry) => matchesSegment(segment, entry.name) && !skipped.has(entry.name))
+    .flatMap((entry) => expand(join(base, entry.name), rest));
+}
+
+/** `**` with something behind it: `base` and every directory below it, symbolic links aside. */
+function expandDeep(base: string, rest: readonly string[]): readonly string[] {
+  const below = list(base).filter((entry) => entry.isDirectory() && !isSkipped(entry.name, false));
+  return [...expand(base, rest), ...below.flatMap((entry) => expandDeep(join(base, entry.name), rest))];
+}
+
+function list(dir: string): readonly Dirent[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true });
+  } catch {
+    // Not a directory, gone by now, or closed to this user: no modules there.
+    return [];
+  }
+}

@@ -1,0 +1,127 @@
+import { basename, resolve } from 'node:path';
+import { EngineError, similarNames, throwProblems } from '../errors/index.js';
+import type { Module, Workspace } from '../model/index.js';
+import { readModule, readModuleFiles } from './module.js';
+import { isInside, realPath } from './paths.js';
+import { ancestors, findWorkspaceRoot, readWorkspaceConfig } from './root.js';
+import { scanModules } from './scan.js';
+
+/**
+ * Finds the workspace around a directory and reads all its modules. Broken modules are part of it, with their problems.
+ *
+ * @throws {EngineError} `NOT_IN_WORKSPACE`; `CONFIG_PARSE_ERROR` when the configuration cannot be used.
+ */
+export function openWorkspace(cwd: string): Workspace {
+  const root = findWorkspaceRoot(cwd);
+  if (root === undefined) {
+    const hint = 'create a pgpm.json at the root of the repository: { "packages": ["libs/modules/*"] }';
+    throw new EngineError('NOT_IN_WORKSPACE', { cwd }, { hint });
+  }
+  const { config, problems: configProblems } = readWorkspaceConfig(root);
+  throwProblems(configProblems);
+  const { modules, problems } = collectModules(scanModules(root, config).map(readModuleFiles));
+  return { root, config, modules, problems: [...configProblems, ...problems] };
+}
+
+/** One module per name: workspace modules hide installed ones, otherwise the first by path stays and the clash is a problem. */
+function collectModules(found: readonly Module[]): Pick<Workspace, 'modules' | 'problems'> {
+  const byName = new Map<string, Module[]>();
+  for (const module of found) {
+    const same = byName.get(module.name);
+    if (same === undefined) byName.set(module.name, [module]);
+    else if (!same.some((other) => isInside(other.dir, module.dir))) same.push(module);
+  }
+  const modules = new Map<string, Module>();
+  const problems: EngineError[] = [];
+  for (const [name, same] of byName) {
+    const own = same.filter(({ source }) => source === 'workspace');
+    const [module] = own.length > 0 ? own : same;
+    if (module !== undefined) modules.set(name, module);
+    if (same.length > 1) problems.push(duplicate(name, same, own.length === 1));
+  }
+  return { modules: new Map([...modules].sort(byPath(found))), problems };
+}
+
+/** `found` is ordered by path. */
+function byPath(found: readonly Module[]): (a: [string, Module], b: [string, Module]) => number {
+  const places = new Map(found.map((module, place) => [module, place]));
+  return ([, a], [, b]) => (places.get(a) ?? 0) - (places.get(b) ?? 0);
+}
+
+function duplicate(name: string, same: readonly Module[], isHidden: boolean): EngineError {
+  const [first] = same;
+  return new EngineError(
+    'MODULE_DUPLICATE',
+    { name, paths: same.map(({ path }) => path) },
+    {
+      severity: isHidden ? 'warning' : 'error',
+      module: name,
+      place: first && { file: first.control?.file ?? first.plan.file },
+      hint: isHidden ? 'the module of the workspace is used' : 'rename or remove one of them',
+    },
+  );
+}
+
+/**
+ * The module that a user means: by its name, its npm name, an alias of either, its path or the name of its folder.
+ *
+ * @throws {EngineError} `MODULE_NOT_FOUND` with similar names; `MODULE_DUPLICATE` when several folders have that name.
+ */
+export function findModule(workspace: Workspace, name: string): Module {
+  const { modules } = workspace;
+  const all = [...modules.values()];
+  const module =
+    modules.get(name) ??
+    all.find(({ npmName }) => npmName === name) ??
+    findByAlias(workspace, name) ??
+    all.find(({ path }) => path === name);
+  if (module !== undefined) return module;
+  const [found, ...others] = all.filter(({ path, dir }) => basename(path === '.' ? dir : path) === name);
+  if (found === undefined) throw moduleNotFound(workspace, name);
+  if (others.length === 0) return found;
+  const hint = 'use the name of the module';
+  throw new EngineError('MODULE_DUPLICATE', { name, paths: [found, ...others].map(({ path }) => path) }, { hint });
+}
+
+/** Aliases lead from a module name to an npm name; either side may be at hand. */
+function findByAlias({ modules, config }: Workspace, name: string): Module | undefined {
+  const alias = Object.entries(config.moduleAliases).find(([module, npmName]) => module === name || npmName === name);
+  if (alias === undefined) return undefined;
+  const [moduleName, npmName] = alias;
+  return modules.get(moduleName) ?? [...modules.values()].find((module) => module.npmName === npmName);
+}
+
+function moduleNotFound({ config, modules }: Workspace, name: string): EngineError {
+  const names = [...modules.values()].flatMap((module) =>
+    [module.name, module.npmName ?? [], basename(module.path)].flat(),
+  );
+  const searched = [...config.packages, config.extensionsDir];
+  const hint = modules.size === 0 ? 'list the directories of modules in "packages" of the configuration' : undefined;
+  return new EngineError('MODULE_NOT_FOUND', { name, searched, similar: similarNames(name, names) }, { hint });
+}
+
+/**
+ * The module that a directory is in: that of the nearest plan or control file, up to the workspace root.
+ *
+ * @throws {EngineError} `NOT_IN_WORKSPACE_MODULE` with the modules that there are.
+ */
+export function moduleAt(workspace: Workspace, cwd: string): Module {
+  const dir = realPath(cwd) ?? resolve(cwd);
+  const byDir = new Map([...workspace.modules.values()].map((module) => [realPath(module.dir), module]));
+  for (const candidate of ancestors(dir)) {
+    if (!isInside(workspace.root, candidate)) break;
+    const module = byDir.get(candidate) ?? readBareModule(candidate, workspace.root);
+    if (module !== undefined) return module;
+  }
+  throw new EngineError('NOT_IN_WORKSPACE_MODULE', { cwd, modules: [...workspace.modules.keys()] });
+}
+
+/** A module that the globs of the workspace do not name. */
+function readBareModule(dir: string, root: string): Module | undefined {
+  try {
+    return readModule(dir, root);
+  } catch (error) {
+    if (error instanceof EngineError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { failure } from '../support/errors.js';
+import { Harness } from '../support/harness.js';
+import { table, type TemporaryWorkspace } from '../support/workspace.js';
+
+const harness = new Harness();
+
+describe('a failing script', () => {
+  const failing = (sql: string): TemporaryWorkspace =>
+    harness.workspace({
+      before: { plan: ['x'], scripts: { x: table('x') } },
+      broken: {
+        plan: ['a', 'b', 'c'],
+        requires: ['before'],
+        scripts: { a: table('a'), b: { deploy: sql }, c: table('c') },
+      },
+    });
+
+  test.each([
+    [
+      'a wrong name',
+      'create table public.b (\n);\n\n-- ü 😀\n\n\nselect\n  nothing;\n',
+      '42703',
+      { line: 8, column: 3 },
+    ],
+    ['an unknown table', 'select 1;\n\nselect * from nope;', '42P01', { line: 3, column: 15 }],
+    ['a failure without a position', 'select 1;\n\n  select 1/0;\nselect 2;', '22012', { line: 3, column: 3 }],
+    [
+      'a failure inside a block',
+      "select ';';\ndo $$ begin\n  raise exception 'no' using detail = 'because';\nend $$;",
+      'P0001',
+      { line: 2, column: 1 },
+    ],
+    ['a failure after BEGIN was cut out', 'BEGIN;\n\nselect 1/0;\n\nCOMMIT;\n', '22012', { line: 3, column: 1 }],
+    [
+      'a failure behind a SQL body',
+      'create function f() returns int begin atomic select 1; select 2; end;\nselect 1/0;',
+      '22012',
+      { line: 2, column: 1 },
+    ],
+  ])('names line and column of %s', async (_name, sql, sqlState, place) => {
+    const error = await failure(harness.deploy(failing(sql)));
+    expect(error).toMatchObject({
+      code: 'CHANGE_FAILED',
+      module: 'broken',
+      change: 'b',
+      place: { file: 'modules/broken/deploy/b.sql', ...place },
+      fields: { sqlState, state: { kept: ['before:x'], rolledBack: ['broken:a'] } },
+    });
+  });
+
+  test.each([
+    ['module', { kept: ['before:x'], rolledBack: [] }],
+    ['change', { kept: ['before:x', 'broken:a'], rolledBack: [] }],
+  ] as const)('a syntax error stops the run there, in transactions per %s', async (tx, state) => {
+    const error = await failure(
+      harness.deploy(failing("-- ü 😀\nselect 'a;b';\n\n\n\n\ncreate tabel public.b ();\n"), { tx }),
+    );
+    const place = { file: 'modules/broken/deploy/b.sql', line: 7, column: 8 };
+    expect(error).toMatchObject({ code: 'CHANGE_FAILED', change: 'b', place, fields: { sqlState: '42601', state } });
+    expect(await harness.changes()).toEqual(state.kept);
+  });
+
+  test.each([
+    ['run', { kept: [], rolledBack: ['before:x', 'broken:a'] }, []],
+    ['module', { kept: ['before:x'], rolledBack: ['broken:a'] }, ['x']],
+    ['change', { kept: ['before:x', 'broken:a'], rolledBack: [] }, ['a', 'x']],
+  ] as const)('in transactions per %s leaves what it says', async (tx, state, remaining) => {
+    const error = await failure(harness.deploy(failing('create table public.gone ();\nselect 1/0;'), { tx }));
+    expect(error.fields).toMatchObject({ state });
+    expect(await harness.tables()).toEqual(remaining);
+    expect(await harness.changes()).toEqual(state.kept);
+  });
+
+  test('is written to the history, and the run can go on after it is mended', async () => {
+    const workspace = failing('select 1/0;');
+    await failure(harness.deploy(workspace));
+    expect(
+      await harness.database.rows(
+        `select event_type, package, change_name, error_message, error_code from pgpm_migrate.events where error_code is not null`,
+      ),
+    ).toEqual([
+      {
+        event_type: 'deploy',
+        package: 'broken',
+        change_name: 'b',
+        error_message: 'division by zero',
+        error_code: '22012',
+      },
+    ]);
+    workspace.write('modules/broken/deploy/b.sql', 'create table public.b ();');
+    await harness.deploy(workspace);
+    expect(await harness.changes()).toEqual(['before:x', 'broken:a', 'broken:b', 'broken:c']);
+  });
+
+  test('that fails only at commit is reported without a change, and nothing stays', async () => {
+    const sql = `create table public.p (id int primary key);
+      create table public.q (p int references public.p deferrable initially deferred);
+      insert into public.q values (1);`;
+    const error = await failure(
+      harness.deploy(harness.workspace({ m: { plan: ['a'], scripts: { a: { deploy: sql } } } })),
+    );
+    expect(error.fields).toMatchObject({ sqlState: '23503', state: { kept: [] } });
+    expect(await harness.tables()).toEqual([]);
+  });
+});

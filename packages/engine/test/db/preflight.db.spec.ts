@@ -1,0 +1,77 @@
+import { problemsOf, type DeployOptions } from '../../src/index.js';
+import { failure } from '../support/errors.js';
+import { Harness, shop } from '../support/harness.js';
+import { table } from '../support/workspace.js';
+
+const harness = new Harness();
+
+describe('the pre-flight', () => {
+  test('finds everything before anything runs', async () => {
+    const workspace = harness.workspace({
+      good: { plan: ['a'], scripts: { a: table('a') } },
+      bad: {
+        plan: ['missing', 'psql', 'commits', 'concurrent', 'typo'],
+        requires: ['good', 'no_such_extension'],
+        scripts: {
+          psql: { deploy: '\\set x 1\nselect 1;' },
+          commits: { deploy: 'select 1;\ncommit;\nselect 2;' },
+          concurrent: { deploy: 'create index concurrently i on a (b);' },
+          typo: { deploy: '-- pgpm: no-transactions\n\nselect 1;' },
+        },
+      },
+    });
+    const error = await failure(harness.deploy(workspace));
+    expect(error.code).toBe('PREFLIGHT_FAILED');
+    expect(problemsOf(error).map(({ code, change, place }) => [code, change, place?.line])).toEqual([
+      ['SCRIPT_MISSING', 'missing', undefined],
+      ['UNSUPPORTED_PSQL', 'psql', 1],
+      ['TRANSACTION_CONTROL', 'commits', 2],
+      ['NEEDS_NO_TRANSACTION', 'concurrent', 1],
+      ['UNKNOWN_DIRECTIVE', 'typo', 1],
+      ['EXTENSION_UNAVAILABLE', undefined, 2],
+    ]);
+    expect(await harness.tables()).toEqual([]);
+    expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
+  });
+
+  test.each([
+    ['an unknown target', { targets: ['base'], to: 'nope' }, 'CHANGE_NOT_FOUND'],
+    ['an unknown tag', { targets: ['base'], to: '@v9' }, 'TAG_NOT_FOUND'],
+    ['an unknown module', { targets: ['shpo'] }, 'MODULE_NOT_FOUND'],
+    ['a target in another module', { targets: ['base'], to: 'shop:c' }, 'INVALID_NAME'],
+    ['a target without a module', { targets: 'all', to: 'c' }, 'WORKSPACE_OPERATION_ERROR'],
+    ['a whole workspace without dependencies', { targets: 'all', recursive: false }, 'WORKSPACE_OPERATION_ERROR'],
+    ['a module without its requirements', { targets: ['shop'], recursive: false }, 'PREFLIGHT_FAILED'],
+  ] as const)('refuses %s', async (_name, options, code) => {
+    expect(await failure(harness.deploy(harness.workspace(shop), options as Partial<DeployOptions>))).toMatchObject({
+      code,
+    });
+  });
+
+  test('a change named like a path out of its module is refused', async () => {
+    const workspace = harness.workspace({ m: { plan: ['../x'], scripts: {} } });
+    expect((await failure(harness.deploy(workspace))).code).toMatch(/PLAN_PARSE_ERROR|INVALID_NAME/);
+  });
+
+  test('a script edited after its deploy is told, refused when strict, and accepted when allowed', async () => {
+    const workspace = harness.workspace(shop);
+    await harness.deploy(workspace);
+    workspace.write('modules/base/deploy/a.sql', 'create table public.a (b int);');
+    expect((await harness.deploy(workspace)).warnings).toMatchObject([{ code: 'SCRIPT_CHANGED', change: 'a' }]);
+    expect(await failure(harness.deploy(workspace, { strictHash: true }))).toMatchObject({ code: 'SCRIPT_CHANGED' });
+    expect((await harness.deploy(workspace, { allowChanged: true, strictHash: true })).warnings).toEqual([]);
+  });
+
+  test('a conflicting change that is deployed is in the way', async () => {
+    const workspace = harness.workspace({ m: { plan: ['a', 'b [!a]'], scripts: { a: table('a'), b: table('b') } } });
+    expect(await failure(harness.deploy(workspace))).toMatchObject({ code: 'CHANGE_CONFLICT', change: 'b' });
+  });
+
+  test('pending changes before deployed ones are deployed, with a warning', async () => {
+    const workspace = harness.workspace({ m: { plan: ['b'], scripts: { a: table('a'), b: table('b') } } });
+    await harness.deploy(workspace);
+    workspace.write('modules/m/pgpm.plan', '%syntax-version=1.0.0\n%project=m\n\na\nb\n');
+    expect((await harness.deploy(workspace)).warnings).toMatchObject([{ code: 'PENDING_BEFORE_DEPLOYED' }]);
+    expect((await harness.deploy(workspace)).warnings).toMatchObject([{ code: 'OUT_OF_ORDER' }]);
+  });
+});
