@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const usage = `usage: node tools/test.mjs [--affected] [nx options]
 
@@ -13,7 +14,7 @@ const usage = `usage: node tools/test.mjs [--affected] [nx options]
 
 const targets = 'test,test-db';
 const options = process.argv.slice(2);
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The projects' folders that hold counts: packages and modules. */
 function resultFolders() {
@@ -25,9 +26,9 @@ function resultFolders() {
     .filter((folder) => existsSync(folder));
 }
 
-function runNx(args) {
+function runNx(args, stdio = 'inherit') {
   const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
-  return spawnSync(process.execPath, [nx, ...args], { cwd: decodeURIComponent(root), stdio: 'inherit' }).status ?? 1;
+  return spawnSync(process.execPath, [nx, ...args], { cwd: root, stdio }).status ?? 1;
 }
 
 function sum() {
@@ -39,6 +40,13 @@ function sum() {
     }
   }
   return total;
+}
+
+/** Nothing keeps running when the tests are over. The function lives in a package, so that is compiled first. */
+async function stopTestServer() {
+  if (runNx(['run', '@pgpm/postgres:build', '--output-style=static'], 'ignore') !== 0) return;
+  const { stopEmbedded } = createRequire(import.meta.url)('../packages/postgres/dist/index.js');
+  await stopEmbedded({ workspaceRoot: root, cluster: 'test' });
 }
 
 if (options.includes('--help')) {
@@ -55,6 +63,7 @@ if (options.includes('--help')) {
     '--output-style=stream',
     ...rest,
   ]);
+  await stopTestServer();
   const { passed, failed, skipped } = sum();
   const ranNothing = passed + failed === 0 && !affected;
   // A task that failed without a failing test case (a crash, a timeout) must not look like success.

@@ -27,7 +27,8 @@ export function renderEvent(event: RunEvent): string | undefined {
   }
 }
 
-/** `3 ms`, `1.2 s`. */
+/** `0.3 ms`, `12 ms`, `1.2 s`. */
 function milliseconds(ms: number): string {
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

@@ -1,0 +1,41 @@
+import { prepareScript } from '../formats/index.js';
+import { extensionSql } from './extension-sql.js';
+
+const sqlOf = (text: string): string =>
+  extensionSql('m', [{ name: 'c', script: prepareScript(text, 'deploy', 'c.sql') }])
+    .split('\n')
+    .slice(3)
+    .join('\n');
+
+test('the file begins with a line that stops psql, and names each change', () => {
+  const script = prepareScript('select 1;', 'deploy', 'c.sql');
+  expect(extensionSql('m', [{ name: 'a/b', script }])).toBe(
+    '\\echo Use "CREATE EXTENSION m" to load this file. \\quit\n\n-- change: a/b\nselect 1;\n',
+  );
+});
+
+test.each([
+  ['transaction statements', 'BEGIN;\nselect 1;\nCOMMIT;', 'select 1;\n'],
+  ['create extension', 'create extension citext;\nselect 1;', 'select 1;\n'],
+  ['create extension without a semicolon', 'select 1;\ncreate extension if not exists citext', 'select 1;\n'],
+])('%s is left out', (_name, text, expected) => {
+  expect(sqlOf(text)).toBe(expected);
+});
+
+test.each([
+  ['nothing but a comment', '-- nothing to do', '-- nothing to do\n'],
+  ['an empty script', '', '\n'],
+  ['a last statement without a semicolon', 'select 1', 'select 1\n;\n'],
+  ['a comment behind it', 'select 1 -- one', 'select 1 -- one\n;\n'],
+])('ends well: %s', (_name, text, expected) => {
+  expect(sqlOf(text)).toBe(expected);
+});
+
+test.each([
+  ['set search_path = x;', 'reset search_path;'],
+  ['set local work_mem = 1;', 'reset work_mem;'],
+  ['set session authorization bob;', 'reset session authorization;'],
+  ['set session role bob;', 'reset role;'],
+])('what is set is reset: %s', (text, expected) => {
+  expect(sqlOf(text)).toBe(`${text}\n${expected}\n`);
+});
