@@ -1,1 +1,10 @@
-export {};
+export type { Place } from './connection/print.js';
+export type { Cluster } from './embedded/cluster.js';
+export type { EmbeddedOptions } from './embedded/context.js';
+export type { EmbeddedServer } from './embedded/running.js';
+export { startEmbedded } from './embedded/start.js';
+export { embeddedStatus, type EmbeddedStatus } from './embedded/status.js';
+export { stopEmbedded } from './embedded/stop.js';
+export { findWorkspaceRoot } from './embedded/workspace-root.js';
+export { findDatabase, type Database, type FindOptions } from './find-database.js';
+export { isPostgresError, PostgresError, type PostgresErrorCode, type PostgresFailures } from './postgres-error.js';

@@ -44,7 +44,8 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
       }
       return await openTestDatabase(server, name);
     } catch (error) {
-      await dropDatabase(maintenance, name);
+      // Should that fail as well, the first error says more, and the next test run cleans up.
+      await dropDatabase(maintenance, name).catch(() => undefined);
       throw error;
     }
   });

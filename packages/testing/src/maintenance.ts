@@ -72,7 +72,7 @@ export async function dropLeftovers(client: Client): Promise<void> {
   );
   for (const { name, marker } of rows) {
     const owner = parseMarker(marker);
-    if (owner === undefined || owner.host !== hostname() || isAlive(owner.pid)) continue;
+    if (owner?.host !== hostname() || isAlive(owner.pid)) continue;
     // Somebody else may do the same at the same time, or somebody may just look into it: there will be a next time.
     await client.query(`drop database if exists ${client.escapeIdentifier(name)}`).catch(() => undefined);
   }

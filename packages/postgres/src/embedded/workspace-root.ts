@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { PostgresError } from '../postgres-error.js';
+
+/**
+ * The nearest directory with a `pgpm.json`, `cwd` included.
+ *
+ * @throws {PostgresError} `NOT_IN_WORKSPACE`.
+ */
+export function findWorkspaceRoot(cwd: string): string {
+  const start = resolve(cwd);
+  for (let directory = start; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, 'pgpm.json'))) return directory;
+    if (dirname(directory) === directory) break;
+  }
+  const hint = 'add a pgpm.json to the root of the workspace, or name a server with DATABASE_URL';
+  throw new PostgresError('NOT_IN_WORKSPACE', { cwd: start }, { hint });
+}

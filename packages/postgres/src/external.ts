@@ -1,0 +1,155 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+
+import type { ClientConfig } from 'pg';
+
+import { mergeParameters, type Parameters } from './connection/parameters.js';
+import { findPassword } from './connection/password-file.js';
+import { printUrl, quoteShell, type Place } from './connection/print.js';
+import { parseServiceFile } from './connection/service-file.js';
+import { offersTls } from './connection/tls-probe.js';
+import { decideTls } from './connection/tls.js';
+import { PostgresError } from './postgres-error.js';
+import type { Settings } from './settings.js';
+
+/** Where the sockets of a local server usually are: Debian and Red Hat, then the default of PostgreSQL itself. */
+const socketDirectories = ['/run/postgresql', '/var/run/postgresql', '/tmp'];
+
+/** A connection to a server that is not ours. */
+export interface ExternalDatabase {
+  readonly config: ClientConfig;
+  readonly place: Place;
+  readonly psql: string;
+}
+
+/**
+ * Completes what was given with the environment, the service and libpq's defaults, in libpq's order: the text itself,
+ * the service, the environment, the default.
+ *
+ * @param given the parameters of a URL; none when the environment alone names the place.
+ * @param database overrides the name of the database.
+ * @throws {PostgresError} `CONNECTION_SETTING_INVALID`, `SERVICE_NOT_FOUND`, `SERVICE_FILE_INVALID`.
+ */
+export async function resolveExternal(
+  given: Parameters,
+  settings: Settings,
+  database: string | undefined,
+): Promise<ExternalDatabase> {
+  const parameters = mergeParameters(
+    database === undefined ? {} : { dbname: database },
+    given,
+    readService(given, settings),
+    settings.parameters,
+  );
+  const place = decidePlace(parameters, settings);
+  const host = parameters.hostaddr ?? place.host;
+  const config: ClientConfig = {
+    host,
+    port: place.port,
+    user: place.user,
+    database: place.database,
+    password: parameters.password ?? readPasswordFile(parameters, place, settings),
+    options: parameters.options,
+    application_name: parameters.application_name ?? parameters.fallback_application_name ?? 'pgpm',
+    ssl: await decideSsl(parameters, place, settings),
+    connectionTimeoutMillis: connectTimeout(parameters.connect_timeout),
+    enableChannelBinding: parameters.channel_binding === 'require',
+    sslnegotiation: parameters.sslnegotiation === 'direct' ? 'direct' : undefined,
+    keepAlive: parameters.keepalives !== '0',
+  };
+  return { config, place, psql: printPsql(given, parameters.service, place) };
+}
+
+function decidePlace(parameters: Parameters, settings: Settings): Place {
+  const port = readPort(parameters.port);
+  const user = parameters.user ?? settings.osUser;
+  if (user === undefined) {
+    const reason = 'none was given, and the operating system knows no name for this user';
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'user', reason });
+  }
+  return {
+    host: parameters.host ?? parameters.hostaddr ?? defaultHost(port),
+    port,
+    user,
+    database: parameters.dbname ?? user,
+    sslmode: parameters.sslmode,
+  };
+}
+
+function defaultHost(port: number): string {
+  return socketDirectories.find((directory) => existsSync(`${directory}/.s.PGSQL.${port}`)) ?? 'localhost';
+}
+
+async function decideSsl(parameters: Parameters, place: Place, settings: Settings): Promise<ClientConfig['ssl']> {
+  const tls = decideTls(parameters, place.host, settings.certificateDir);
+  if (tls.kind === 'off') return false;
+  if (tls.kind === 'on') return tls.ssl;
+  return (await offersTls(parameters.hostaddr ?? place.host, place.port)) && tls.ssl;
+}
+
+/** The settings of the service, if one is named. */
+function readService(given: Parameters, settings: Settings): Parameters {
+  const service = given.service ?? settings.parameters.service;
+  if (service === undefined) return {};
+  const files = given.servicefile === undefined ? settings.serviceFiles : [{ path: given.servicefile, explicit: true }];
+  for (const file of files) {
+    const text = readOptional(file.path);
+    const found = text === undefined ? undefined : parseServiceFile(text, service, file.path);
+    if (found !== undefined) return found;
+    if (text === undefined && file.explicit) break;
+  }
+  const hint = 'name another file with PGSERVICEFILE, or add the section';
+  throw new PostgresError('SERVICE_NOT_FOUND', { service, files: files.map((file) => file.path) }, { hint });
+}
+
+/** Like libpq, ignores a file that others may read: such a password is no secret, and should not look like one. */
+function readPasswordFile(parameters: Parameters, place: Place, settings: Settings): string | undefined {
+  const file = parameters.passfile ?? settings.passwordFile;
+  const text = isPrivateFile(file) ? readOptional(file) : undefined;
+  if (text === undefined) return undefined;
+  const host = socketDirectories.includes(place.host) ? 'localhost' : place.host;
+  return findPassword(text, { ...place, host });
+}
+
+function isPrivateFile(file: string): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && stats.isFile() && (process.platform === 'win32' || (stats.mode & 0o077) === 0);
+}
+
+function readOptional(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text ?? 5432);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'port', reason: 'expected 1 to 65535' });
+  }
+  return port;
+}
+
+/** In ms. libpq counts in seconds, waits for ever at 0, and never less than 2 seconds. */
+function connectTimeout(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (!Number.isInteger(seconds)) {
+    const reason = 'expected a number of seconds';
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'connect_timeout', reason });
+  }
+  return seconds <= 0 ? undefined : Math.max(seconds, 2) * 1000;
+}
+
+/** A service that nothing was added to stays a service, so that psql finds the password where we found it. */
+function printPsql(given: Parameters, service: string | undefined, place: Place): string {
+  const isPlain = Object.keys(given).every((keyword) => keyword === 'service' || keyword === 'dbname');
+  if (service === undefined || !isPlain) return `psql ${quoteShell(printUrl(place))}`;
+  const words = [`service=${conninfoValue(service)}`, `dbname=${conninfoValue(place.database)}`];
+  return `psql ${quoteShell(words.join(' '))}`;
+}
+
+function conninfoValue(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : `'${text.replace(/[\\']/g, '\\$&')}'`;
+}

@@ -1,0 +1,124 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+import { findDatabase, type Database } from './find-database.js';
+
+const secret = 'S3CR:T@/#%';
+const encoded = encodeURIComponent(secret);
+const home = mkdtempSync(join(tmpdir(), 'pgpm-home-'));
+writeFileSync(
+  join(home, '.pg_service.conf'),
+  `[staging]\nhost=localhost\nport=5433\ndbname=shop\nuser=app\npassword=${secret}\n[plain]\nhost=127.0.0.1\nuser=app\n`,
+);
+writeFileSync(join(home, '.pgpass'), `localhost:*:*:filed:${secret.replace(/:/g, '\\:')}\n`, { mode: 0o600 });
+afterAll(() => rmSync(home, { recursive: true }));
+
+const find = (env: NodeJS.ProcessEnv, options: { url?: string; database?: string } = {}): Promise<Database> =>
+  findDatabase({ cwd: home, env: { HOME: home, ...env }, ...options });
+
+test.each([
+  ['a URL', { DATABASE_URL: `postgresql://app:${encoded}@localhost/shop` }],
+  ['a parameter', { DATABASE_URL: `postgresql://app@localhost/shop?password=${encoded}` }],
+  ['keywords', { DATABASE_URL: `host=localhost user=app dbname=shop password='${secret}'` }],
+  ['PGPASSWORD', { PGHOST: 'localhost', PGUSER: 'app', PGDATABASE: 'shop', PGPASSWORD: secret }],
+  ['a service', { PGSERVICE: 'staging' }],
+  ['the password file', { DATABASE_URL: 'postgresql://filed@localhost/shop' }],
+])('the password of %s reaches the connection and nothing else', async (_, env) => {
+  const { config, describe: text, psql } = await find(env);
+  expect(config).toMatchObject({ password: secret, host: 'localhost', database: 'shop', ssl: false });
+  for (const line of [text, psql]) {
+    expect(line).not.toContain(secret);
+    expect(line).not.toContain(encoded);
+    expect(line).not.toContain('S3CR');
+  }
+});
+
+test.each([
+  [{}, { url: 'postgresql://a@localhost/x' }, 'option', 'postgresql://a@localhost:5432/x (the url option)'],
+  [
+    { DATABASE_URL: 'postgresql://b@localhost/y', PGHOST: 'other' },
+    { url: 'postgresql://a@localhost/x' },
+    'option',
+    'postgresql://a@localhost:5432/x (the url option)',
+  ],
+  [
+    { DATABASE_URL: 'postgresql://b@localhost/y', PGHOST: 'other' },
+    {},
+    'DATABASE_URL',
+    'postgresql://b@localhost:5432/y (DATABASE_URL)',
+  ],
+  [
+    { PGHOST: '::1', PGUSER: 'c', PGDATABASE: 'z' },
+    {},
+    'environment',
+    'postgresql://c@[::1]:5432/z (the PG* variables)',
+  ],
+  [
+    { DATABASE_URL: 'postgresql://b@localhost/y' },
+    { database: 'z' },
+    'DATABASE_URL',
+    'postgresql://b@localhost:5432/z (DATABASE_URL)',
+  ],
+  [
+    { PGHOST: '127.0.0.1', PGUSER: 'c' },
+    { database: 'z' },
+    'environment',
+    'postgresql://c@127.0.0.1:5432/z (the PG* variables)',
+  ],
+])('decides %j with %j', async (env, options, source, text) => {
+  const found = await find(env, options);
+  expect(found.source).toBe(source);
+  expect(found.describe).toBe(text);
+});
+
+test('what a URL leaves out comes from the service, the environment and the defaults', async () => {
+  const env = { PGSERVICE: 'plain', PGPORT: '5433', PGHOST: 'ignored', PGAPPNAME: 'mine', PGOPTIONS: '-c x.y=1' };
+  const { config } = await find(env, { url: 'postgresql:///shop' });
+  expect(config).toMatchObject({ host: '127.0.0.1', user: 'app', port: 5433, database: 'shop' });
+  expect(config).toMatchObject({ application_name: 'mine', options: '-c x.y=1' });
+});
+
+test('user and database are named after the person when nobody says otherwise', async () => {
+  const { config } = await find({ PGHOST: 'localhost' });
+  const { username } = userInfo();
+  expect(config).toMatchObject({ user: username, database: username, application_name: 'pgpm', port: 5432 });
+});
+
+test('a URL can ask for time, name and options', async () => {
+  const url = 'postgresql://a@localhost/x?connect_timeout=7&application_name=mine&options=-c%20a.b%3D1';
+  const { config } = await find({}, { url });
+  expect(config).toMatchObject({ connectionTimeoutMillis: 7000, application_name: 'mine', options: '-c a.b=1' });
+});
+
+test.each([
+  [
+    { DATABASE_URL: 'postgresql://a@localhost:5433/x?sslmode=require' },
+    "psql 'postgresql://a@localhost:5433/x?sslmode=require'",
+  ],
+  [{ DATABASE_URL: 'postgresql://a@localhost:5433/x' }, 'psql postgresql://a@localhost:5433/x'],
+  [{ DATABASE_URL: 'postgresql:///x?host=/tmp&user=a' }, "psql 'postgresql://a@/x?host=/tmp'"],
+  [{ PGSERVICE: 'staging' }, "psql 'service=staging dbname=shop'"],
+])('prints a line for psql: %j', async (env, expected) => expect((await find(env)).psql).toBe(expected));
+
+test('ignores a password file that others can read', async () => {
+  const file = join(home, 'open');
+  writeFileSync(file, `*:*:*:*:${secret.replace(/:/g, '\\:')}\n`);
+  chmodSync(file, 0o644);
+  expect((await find({ PGHOST: 'localhost', PGPASSFILE: file })).config.password).toBeUndefined();
+  chmodSync(file, 0o600);
+  expect((await find({ PGHOST: 'localhost', PGPASSFILE: file })).config.password).toBe(secret);
+});
+
+test.each([
+  [{ PGSERVICE: 'nowhere' }, 'SERVICE_NOT_FOUND'],
+  [{ PGSERVICE: 'staging', PGSERVICEFILE: join(home, 'missing') }, 'SERVICE_NOT_FOUND'],
+  [{ PGHOST: 'localhost', PGPORT: 'x' }, 'CONNECTION_SETTING_INVALID'],
+  [{ PGHOST: 'localhost', PGCONNECT_TIMEOUT: 'x' }, 'CONNECTION_SETTING_INVALID'],
+  [{ PGHOST: 'localhost', PGSSLMODE: 'maybe' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'localhost/x' }, 'CONNECTION_URL_INVALID'],
+  [{ DATABASE_URL: 'postgresql://a:p@ss@localhost/x' }, 'PASSWORD_NOT_ENCODED'],
+  [{}, 'NOT_IN_WORKSPACE'],
+])('refuses %j', async (env, code) => {
+  await expect(find(env)).rejects.toMatchObject({ code });
+});

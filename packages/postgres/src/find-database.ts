@@ -1,0 +1,74 @@
+import type { ClientConfig } from 'pg';
+
+import { parseConnectionString } from './connection/url.js';
+import { printUrl } from './connection/print.js';
+import type { Cluster } from './embedded/cluster.js';
+import { startEmbedded } from './embedded/start.js';
+import { findWorkspaceRoot } from './embedded/workspace-root.js';
+import { resolveExternal } from './external.js';
+import { readSettings, type Settings } from './settings.js';
+
+/** A decided place, not yet a connection. */
+export interface Database {
+  readonly source: 'option' | 'DATABASE_URL' | 'environment' | 'embedded';
+  /** For `pg`. Holds the password: do not print it. */
+  readonly config: ClientConfig;
+  /** `postgresql://app@db.example:5432/app (DATABASE_URL)`; never a password. */
+  readonly describe: string;
+  /** A line for a shell that opens the database. The password comes from a file, or psql asks for it. */
+  readonly psql: string;
+}
+
+export interface FindOptions {
+  /** Wins over everything else: a URL or libpq's `keyword=value` pairs. */
+  readonly url?: string | undefined;
+  /** Overrides the name of the database, wherever the rest comes from. */
+  readonly database?: string | undefined;
+  /** Somewhere in the workspace whose embedded server is meant. */
+  readonly cwd: string;
+  /** Which embedded server. Default: `development`. */
+  readonly cluster?: Cluster | undefined;
+  /** Default: the environment of the process. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+/**
+ * Decides which database to work on: the `url` option, `DATABASE_URL`, the `PG*` variables with the service file, or
+ * the embedded server of the workspace, which is started when it does not run.
+ *
+ * @throws {PostgresError} every code of this package except `EMBEDDED_STOP_FAILED`.
+ */
+export async function findDatabase(options: FindOptions): Promise<Database> {
+  const settings = readSettings(options.env);
+  if (options.url !== undefined && options.url !== '') {
+    return external('option', 'the url option', options.url, settings, options.database);
+  }
+  if (settings.databaseUrl !== undefined) {
+    return external('DATABASE_URL', 'DATABASE_URL', settings.databaseUrl, settings, options.database);
+  }
+  if (settings.namesPlace) return external('environment', 'the PG* variables', '', settings, options.database);
+  return embedded(options);
+}
+
+async function external(
+  source: Database['source'],
+  origin: string,
+  text: string,
+  settings: Settings,
+  database: string | undefined,
+): Promise<Database> {
+  const given = source === 'environment' ? {} : parseConnectionString(text, origin);
+  const { config, place, psql } = await resolveExternal(given, settings, database);
+  return { source, config, describe: `${printUrl(place)} (${origin})`, psql };
+}
+
+async function embedded(options: FindOptions): Promise<Database> {
+  const server = await startEmbedded({ workspaceRoot: findWorkspaceRoot(options.cwd), cluster: options.cluster });
+  const database = options.database ?? server.database;
+  return {
+    source: 'embedded',
+    config: { ...server.config, database },
+    describe: `${printUrl({ ...server.place, database })} (embedded, ${server.cluster})`,
+    psql: server.psql(database),
+  };
+}
