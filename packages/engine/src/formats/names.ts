@@ -16,7 +16,6 @@ const forbidden = /[:@#\\]/;
 const blank = /\s/;
 const control = /\p{Cc}/u;
 const lineOfHex = /^[0-9a-f]{40}/i;
-/** What nearly all names look like; it breaks none of the rules below. */
 const plainName = /^[A-Za-z_]\w*(?:\/[A-Za-z_]\w*)*$/;
 const noModuleCharacter = /[^A-Za-z0-9_-]/;
 
@@ -28,7 +27,12 @@ export function checkName(name: string, type: NameType): NameProblem | undefined
 
 /** `HEAD`, `ROOT` and what looks like a change id of Sqitch: readable, but never to be written. */
 export function isReservedName(name: string): boolean {
-  return name === 'HEAD' || name === 'ROOT' || lineOfHex.test(name);
+  return name === 'HEAD' || name === 'ROOT' || (name.length >= 40 && lineOfHex.test(name));
+}
+
+/** Whether a text looks like nearly all changes do, and so breaks none of the rules for their names. */
+export function isPlainName(text: string): boolean {
+  return plainName.test(text);
 }
 
 function checkModuleName(name: string): NameProblem | undefined {
@@ -37,7 +41,7 @@ function checkModuleName(name: string): NameProblem | undefined {
 }
 
 function checkPlanName(name: string, type: 'change' | 'tag'): NameProblem | undefined {
-  if (type === 'change' && plainName.test(name)) return undefined;
+  if (type === 'change' && isPlainName(name)) return undefined;
   return checkCharacters(name, type) ?? checkEnds(name) ?? checkSuffix(name) ?? checkSegments(name);
 }
 

@@ -1,5 +1,5 @@
 import type { Reference } from '../model/index.js';
-import { checkName } from './names.js';
+import { checkName, isPlainName, isReservedName } from './names.js';
 
 const sha1 = /^[0-9a-f]{40}$/i;
 
@@ -9,16 +9,27 @@ type Target = Pick<Reference, 'change' | 'tag' | 'symbol' | 'sha1'>;
 /**
  * Reads `change`, `@tag`, `change@tag`, `HEAD`, `ROOT`, a change id, each with an optional offset (`^`, `^2`, `~`, `~2`)
  * and an optional `module:` in front. Undefined for text that is none of these.
+ *
+ * @param column - where the text stands in its line.
  */
-export function parseReference(text: string): Reference | undefined {
+export function parseReference(text: string, column?: number): Reference | undefined {
+  if (isPlainName(text) && !isReservedName(text)) return withColumn({ text, change: text }, column);
   const colon = text.indexOf(':');
   const module = colon < 0 ? undefined : text.slice(0, colon);
   if (module !== undefined && checkName(module, 'module') !== undefined) return undefined;
   const { base, offset } = splitOffset(text.slice(colon + 1));
   const target = parseTarget(base);
   if (target === undefined) return undefined;
-  if (module === undefined && offset === undefined) return { text, ...target };
-  return { text, ...(module !== undefined && { module }), ...target, ...(offset !== undefined && { offset }) };
+  const qualified = module === undefined ? target : { module, ...target };
+  return withColumn({ text, ...qualified, ...(offset !== undefined && { offset }) }, column);
+}
+
+function withColumn(
+  reference: { -readonly [K in keyof Reference]: Reference[K] },
+  column: number | undefined,
+): Reference {
+  if (column !== undefined) reference.column = column;
+  return reference;
 }
 
 /** The change, and the number of steps away from it that a relative reference takes. */

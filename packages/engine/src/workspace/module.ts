@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { EngineError, inContext } from '../errors/index.js';
 import { controlName, parseControl, parsePackageJson, parsePlan } from '../formats/index.js';
 import type { Control, Module, ModuleSource, Plan } from '../model/index.js';
-import { comparePaths, joinPosix, posixRelative, realPath } from './paths.js';
+import { joinPosix, posixRelative, realPath, sortByPath } from './paths.js';
 import { readText } from './read-file.js';
 import { findWorkspaceRoot } from './root.js';
 
@@ -14,7 +14,8 @@ export const controlSuffix = '.control';
 export interface ModuleFiles {
   /** Absolute. */
   readonly dir: string;
-  readonly root: string;
+  /** Relative to the workspace root, with `/`. */
+  readonly path: string;
   readonly source: ModuleSource;
   /** Names of control files, ordered. */
   readonly controls: readonly string[];
@@ -36,12 +37,12 @@ export function readModule(dir: string, root?: string): Module {
     throw new EngineError('FILE_NOT_FOUND', { filePath: join(dir, planFile), type: 'plan' });
   }
   const base = root === undefined ? (findWorkspaceRoot(path) ?? path) : (realPath(root) ?? resolve(root));
-  return readModuleFiles({ dir: path, root: base, source: 'workspace', controls: controls.sort(comparePaths) });
+  const sorted = sortByPath(controls, (name) => name);
+  return readModuleFiles({ dir: path, path: posixRelative(base, path), source: 'workspace', controls: sorted });
 }
 
 /** Reads a module that a listing has found. */
-export function readModuleFiles({ dir, root, source, controls }: ModuleFiles): Module {
-  const path = posixRelative(root, dir);
+export function readModuleFiles({ dir, path, source, controls }: ModuleFiles): Module {
   const readPlan = readPlanFile(dir, path, controls[0]);
   const { control, problems: controlProblems } = readControl(dir, path, controls, readPlan.plan);
   const { packageJson, problems: packageProblems } = readPackageJson(dir, path);

@@ -3,7 +3,8 @@ import { relative, sep } from 'node:path';
 
 /** A path below `from`, with `/` on every platform; `.` for `from` itself. */
 export function posixRelative(from: string, to: string): string {
-  const path = relative(from, to);
+  const below = from.endsWith(sep) ? from : from + sep;
+  const path = to.startsWith(below) ? to.slice(below.length) : relative(from, to);
   return path === '' ? '.' : path.split(sep).join('/');
 }
 
@@ -26,7 +27,10 @@ export function realPath(path: string): string | undefined {
   }
 }
 
-/** Order of paths byte by byte, the same on every machine. */
-export function comparePaths(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** Orders by path, byte by byte: the same on every machine. */
+export function sortByPath<T>(items: readonly T[], pathOf: (item: T) => string): T[] {
+  return items
+    .map((item) => ({ item, bytes: Buffer.from(pathOf(item)) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ item }) => item);
 }

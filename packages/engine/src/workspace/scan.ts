@@ -1,9 +1,10 @@
-import { readdirSync, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkspaceConfig } from '../model/index.js';
 import { isPattern, matchesGlob, matchesSegment, parseGlob, type Glob } from './globs.js';
 import { controlSuffix, planFile, type ModuleFiles } from './module.js';
-import { comparePaths, isInside, posixRelative, realPath } from './paths.js';
+import { isInside, posixRelative, realPath, sortByPath } from './paths.js';
+import { listDirectory } from './read-file.js';
 
 /** Directories that never hold modules, and those of a module that hold nothing but what it is made of. */
 const skipped: ReadonlySet<string> = new Set(['node_modules', 'dist']);
@@ -39,15 +40,15 @@ class Scan {
   globs(base: string, globs: readonly Glob[]): void {
     const excluded = globs.filter(({ negated }) => negated);
     const isExcluded = (dir: string): boolean => {
+      if (excluded.length === 0) return false;
       const path = posixRelative(base, dir).split('/');
       return excluded.some(({ segments }) => matchesGlob(segments, path));
     };
     for (const { segments, negated } of globs) {
       if (negated) continue;
-      for (const dir of expand(base, segments)) {
-        const real = realPath(dir);
-        if (real === dir) this.#walk(dir, real, isExcluded, false);
-        else this.#links.push(dir);
+      for (const { dir, isLinked } of expand({ dir: base, isLinked: false }, segments)) {
+        if (isLinked) this.#links.push(dir);
+        else this.#walk(dir, dir, isExcluded, false);
       }
     }
     for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) {
@@ -57,24 +58,22 @@ class Scan {
   }
 
   result(): readonly ModuleFiles[] {
-    return this.#found
-      .map((files) => ({ files, path: posixRelative(this.#root, files.dir) }))
-      .sort((a, b) => comparePaths(a.path, b.path))
-      .map(({ files }) => files);
+    return sortByPath(this.#found, ({ path }) => path);
   }
 
   #walk(dir: string, real: string, isExcluded: (dir: string) => boolean, inModule: boolean): void {
     if (this.#visited.has(real) || isExcluded(dir)) return;
     this.#visited.add(real);
-    const entries = list(dir);
+    const entries = listDirectory(dir);
     const controls = entries.filter((entry) => !entry.isDirectory() && entry.name.endsWith(controlSuffix));
     const hasPlan = entries.some((entry) => entry.name === planFile);
     // Below a module only a control file makes another one: tests may hold bare plans.
     const isModule = controls.length > 0 || (hasPlan && !inModule);
     if (isModule) {
       const source = isInside(this.#extensionsDir, dir) ? 'installed' : 'workspace';
-      const names = controls.map((entry) => entry.name).sort(comparePaths);
-      this.#found.push({ dir, root: this.#root, source, controls: names });
+      const names = controls.map((entry) => entry.name);
+      const path = posixRelative(this.#root, dir);
+      this.#found.push({ dir, path, source, controls: sortByPath(names, (name) => name) });
     }
     for (const entry of entries) {
       if (isSkipped(entry.name, hasPlan)) continue;
@@ -89,30 +88,34 @@ function isSkipped(name: string, hasPlan: boolean): boolean {
   return name.startsWith('.') || skipped.has(name) || (hasPlan && skippedInModules.has(name));
 }
 
+/** A directory that a glob means, and whether a symbolic link leads to it. */
+interface Expanded {
+  readonly dir: string;
+  readonly isLinked: boolean;
+}
+
 /** The directories that a glob means, from the file system. */
-function expand(base: string, segments: readonly string[]): readonly string[] {
+function expand(base: Expanded, segments: readonly string[]): readonly Expanded[] {
   const [segment, ...rest] = segments;
   if (segment === undefined) return [base];
   // Below a directory everything is searched for modules anyway.
   if (segment === '**') return rest.length === 0 ? [base] : expandDeep(base, rest);
-  if (!isPattern(segment)) return expand(join(base, segment), rest);
-  return list(base)
+  if (!isPattern(segment)) {
+    const dir = join(base.dir, segment);
+    return expand({ dir, isLinked: base.isLinked || realPath(dir) !== dir }, rest);
+  }
+  return listDirectory(base.dir)
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .filter((entry) => matchesSegment(segment, entry.name) && !skipped.has(entry.name))
-    .flatMap((entry) => expand(join(base, entry.name), rest));
+    .flatMap((entry) => expand(below(base, entry), rest));
 }
 
 /** `**` with something behind it: `base` and every directory below it, symbolic links aside. */
-function expandDeep(base: string, rest: readonly string[]): readonly string[] {
-  const below = list(base).filter((entry) => entry.isDirectory() && !isSkipped(entry.name, false));
-  return [...expand(base, rest), ...below.flatMap((entry) => expandDeep(join(base, entry.name), rest))];
+function expandDeep(base: Expanded, rest: readonly string[]): readonly Expanded[] {
+  const folders = listDirectory(base.dir).filter((entry) => entry.isDirectory() && !isSkipped(entry.name, false));
+  return [...expand(base, rest), ...folders.flatMap((entry) => expandDeep(below(base, entry), rest))];
 }
 
-function list(dir: string): readonly Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true });
-  } catch {
-    // Not a directory, gone by now, or closed to this user: no modules there.
-    return [];
-  }
+function below({ dir, isLinked }: Expanded, entry: Dirent): Expanded {
+  return { dir: join(dir, entry.name), isLinked: isLinked || entry.isSymbolicLink() };
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, openSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../errors/index.js';
-import { checkName, decodeUtf8, type DecodedText } from '../formats/index.js';
+import { checkName, type DecodedText } from '../formats/index.js';
 import type { Module, ScriptKind } from '../model/index.js';
 import { isInside, posixRelative, realPath } from './paths.js';
-import { hasCode, isMissing } from './read-file.js';
+import { listDirectory, readText } from './read-file.js';
 
 /** A script as it is on disk. */
 export interface ScriptText extends DecodedText {
@@ -23,8 +22,8 @@ export class ScriptReader {
   readonly #root: string;
   readonly #budget: number;
   readonly #kept = new Map<string, ScriptText>();
-  /** Whether a directory lies in its module, after following symbolic links. */
-  readonly #inside = new Map<string, boolean>();
+  /** What is known of directories with scripts: whether they are in the module, and what in them is a symbolic link. */
+  readonly #directories = new Map<string, { readonly isInside: boolean; readonly links: ReadonlySet<string> }>();
   #keptBytes = 0;
 
   /** @param root - the workspace root that paths are relative to. */
@@ -58,44 +57,29 @@ export class ScriptReader {
     const path = this.scriptPath(module, kind, change);
     const kept = this.#kept.get(path);
     if (kept !== undefined) return kept;
-    const bytes = this.#readBytes(module, path);
-    if (bytes === undefined) return undefined;
+    if (!this.#isInside(module, path)) throw this.#outside(path);
     const file = posixRelative(this.#root, path);
-    const { text, problems } = decodeUtf8(bytes, file);
-    const hash = createHash('sha256')
-      .update(problems.length === 0 ? bytes : text)
-      .digest('hex');
-    const script = { text, problems, hash, path: file };
-    if (this.#keptBytes + bytes.length <= this.#budget) {
-      this.#keptBytes += bytes.length;
+    const read = readText(path, file);
+    if (read === undefined) return undefined;
+    const hash = createHash('sha256').update(read.text).digest('hex');
+    const script = { ...read, hash, path: file };
+    const size = Buffer.byteLength(read.text);
+    if (this.#keptBytes + size <= this.#budget) {
+      this.#keptBytes += size;
       this.#kept.set(path, script);
     }
     return script;
   }
 
-  #readBytes(module: Module, path: string): Buffer | undefined {
-    if (!this.#isInside(module, dirname(path))) throw this.#outside(path);
-    try {
-      return readWithoutLink(path);
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      if (!hasCode(error, 'ELOOP') && !hasCode(error, 'EMLINK')) throw error;
+  /** Whether a path stays in its module when symbolic links are followed. True for one that leads nowhere. */
+  #isInside(module: Module, path: string): boolean {
+    const dir = dirname(path);
+    let directory = this.#directories.get(dir);
+    if (directory === undefined) {
+      directory = { isInside: leadsInside(module, dir), links: linksIn(dir) };
+      this.#directories.set(dir, directory);
     }
-    const target = realPath(path);
-    if (target === undefined) return undefined;
-    if (!isInside(realPath(module.dir) ?? module.dir, target)) throw this.#outside(path);
-    return readFileSync(target);
-  }
-
-  /** True for a directory that does not exist: there is nothing to read then. */
-  #isInside(module: Module, dir: string): boolean {
-    let inside = this.#inside.get(dir);
-    if (inside === undefined) {
-      const real = realPath(dir);
-      inside = real === undefined || isInside(realPath(module.dir) ?? module.dir, real);
-      this.#inside.set(dir, inside);
-    }
-    return inside;
+    return directory.isInside && (!directory.links.has(basename(path)) || leadsInside(module, path));
   }
 
   #outside(path: string): EngineError {
@@ -103,15 +87,12 @@ export class ScriptReader {
   }
 }
 
-/** Windows lacks the flag, and gives links only to those who may create them. */
-const noFollow = 'O_NOFOLLOW' in constants ? constants.O_NOFOLLOW : 0;
+function leadsInside(module: Module, path: string): boolean {
+  const real = realPath(path);
+  return real === undefined || isInside(realPath(module.dir) ?? module.dir, real);
+}
 
-/** Fails with `ELOOP` for a symbolic link, whose target has to be looked at first. */
-function readWithoutLink(path: string): Buffer {
-  const descriptor = openSync(path, constants.O_RDONLY | noFollow);
-  try {
-    return readFileSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+/** The symbolic links of a directory, by name: one look at it saves one at each script. */
+function linksIn(dir: string): ReadonlySet<string> {
+  return new Set(listDirectory(dir).flatMap((entry) => (entry.isSymbolicLink() ? entry.name : [])));
 }

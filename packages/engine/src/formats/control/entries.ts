@@ -72,14 +72,15 @@ function readBareValue(content: string, key: string, valueStart: number): Entry 
   return { key, value, valueStart, valueEnd: valueStart + value.length };
 }
 
+const quoteOrBackslash = /['\\]/g;
+
 /** Offset behind the quote that closes; a quote is doubled or follows a backslash inside of the value. */
 function closingQuote(content: string, start: number): number | undefined {
-  for (let at = start + 1; at < content.length; at++) {
-    if (content[at] === '\\') at++;
-    else if (content[at] === "'") {
-      if (content[at + 1] !== "'") return at + 1;
-      at++;
-    }
+  quoteOrBackslash.lastIndex = start + 1;
+  while (quoteOrBackslash.test(content)) {
+    const end = quoteOrBackslash.lastIndex;
+    if (content[end - 1] === "'" && content[end] !== "'") return end;
+    quoteOrBackslash.lastIndex = end + 1;
   }
   return undefined;
 }

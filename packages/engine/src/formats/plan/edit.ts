@@ -31,7 +31,7 @@ export function editPlan(text: string, file = 'pgpm.plan'): PlanEdit {
     text,
     appendChange(change) {
       checkNewName(change.name, 'change');
-      const existing = lines.findIndex(({ parsed }) => parsed.kind === 'change' && parsed.name === change.name);
+      const existing = lines.findIndex(({ parsed }) => parsed.kind === 'change' && parsed.change.name === change.name);
       if (existing >= 0) throw changeExists(change.name, file, existing + 1);
       // Sqitch refuses a change that directly follows a pragma.
       const afterPragma = lines.filter(({ parsed }) => parsed.kind !== 'comment').at(-1)?.parsed.kind === 'pragma';
@@ -59,7 +59,7 @@ function readLines(text: string): readonly EditedLine[] {
   for (let start = bom; start < text.length;) {
     const lineEnd = text.indexOf('\n', start);
     const end = lineEnd < 0 ? text.length : lineEnd + 1;
-    lines.push({ parsed: parseLine(text.slice(start, end), () => undefined), end });
+    lines.push({ parsed: parseLine(text.slice(start, end), lines.length + 1, () => undefined), end });
     start = end;
   }
   return lines;
@@ -93,7 +93,7 @@ function changeExists(change: string, file: string, line: number): EngineError {
 function checkNewTag(lines: readonly EditedLine[], tag: string, file: string): void {
   let change = '';
   for (const [index, { parsed }] of lines.entries()) {
-    if (parsed.kind === 'change') change = parsed.name;
+    if (parsed.kind === 'change') change = parsed.change.name;
     if (parsed.kind !== 'tag' || parsed.tag.name !== tag) continue;
     const fields = { tag, change: parsed.tag.change ?? change, line: index + 1 };
     throw new EngineError('TAG_EXISTS', fields, { place: { file, line: index + 1 }, hint: 'choose another name' });
@@ -102,7 +102,7 @@ function checkNewTag(lines: readonly EditedLine[], tag: string, file: string): v
 
 /** The line behind which a tag of `change` goes. */
 function placeOfTag(lines: readonly EditedLine[], tag: string, change: string | undefined, file: string): number {
-  const names = lines.map(({ parsed }) => (parsed.kind === 'change' ? parsed.name : undefined));
+  const names = lines.map(({ parsed }) => (parsed.kind === 'change' ? parsed.change.name : undefined));
   const target = change ?? names.filter((name) => name !== undefined).at(-1);
   if (target === undefined) throw new EngineError('PLAN_TAG_WITHOUT_CHANGE', { tag }, { place: { file } });
   let place = names.lastIndexOf(target);

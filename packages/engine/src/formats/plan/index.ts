@@ -1,4 +1,4 @@
-export { isTimestamp } from './attribution.js';
+export { isTimestamp } from './grammar.js';
 export { editPlan, type PlanEdit } from './edit.js';
 export { parsePlan, type ParsedPlan, type PlanContext } from './parse.js';
 export { printChange, printPlan, printTag, type ChangeLine, type TagLine } from './print.js';

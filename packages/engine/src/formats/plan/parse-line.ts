@@ -1,180 +1,153 @@
-import type { PlanLineProblem } from '../../errors/index.js';
-import type { Pragma, Reference } from '../../model/index.js';
+import type { Change, Pragma, Reference, Tag } from '../../model/index.js';
 import { checkName } from '../names.js';
-import { parseReference } from '../reference.js';
-import { isTimestamp, readAttribution, type Attribution } from './attribution.js';
-import { isBlank, LineReader, type Span } from './line-reader.js';
+import { changeLine, changeLineStart, tagLine, tagLineRest } from './grammar.js';
+import { decodeNote } from './note.js';
+import { noReferences, readReferences } from './references.js';
 
-/** One physical line of a plan, taken apart. Spans are columns from 0. */
+/** One physical line of a plan, taken apart. Columns count from 1. */
 export type PlanLine =
   | { readonly kind: 'blank' | 'comment' }
-  | { readonly kind: 'pragma'; readonly pragma: Omit<Pragma, 'line'>; readonly span: Span }
+  | { readonly kind: 'pragma'; readonly pragma: Pragma; readonly column: number }
   | ParsedChange
-  | { readonly kind: 'tag'; readonly tag: ParsedTag; readonly span: Span }
+  | ParsedTag
   | { readonly kind: 'broken'; readonly of: 'change' | 'tag'; readonly name: string };
 
 export interface ParsedChange {
   readonly kind: 'change';
-  readonly name: string;
-  readonly references: References;
-  readonly attribution: Attribution;
-  readonly span: Span;
+  readonly change: Change;
+  /** References that stand there a second time. */
+  readonly repeated: readonly Reference[];
+  readonly column: number;
 }
 
-/** What stands in the brackets of a change. */
-export interface References {
-  readonly requires: Reference[];
-  readonly conflicts: Reference[];
-  /** What stood there a second time. */
-  readonly repeated: Reference[];
-}
-
-/** A tag line; `change` only when the line names it. */
-export interface ParsedTag extends Attribution {
-  readonly name: string;
-  readonly change?: string;
+export interface ParsedTag {
+  readonly kind: 'tag';
+  /** Without its change, unless the line names it. */
+  readonly tag: Omit<Tag, 'change'> & { readonly change: string | undefined };
   /** Whether the line has a list of requirements, which tags cannot have. */
   readonly hasRequires: boolean;
+  readonly column: number;
 }
 
-/** Takes what is wrong with a line. */
-export type Report = (span: Span, message: string, rule?: string) => void;
+/** Takes what is wrong with a line, between two offsets in it. */
+export type Report = (start: number, end: number, message: string, rule?: string) => void;
 
-/** Reads one line; problems go to `report`. A line that cannot be used is `broken`, with the name it tried to give. */
-export function parseLine(text: string, report: Report): PlanLine {
-  const line = new LineReader(text);
-  switch (line.peek()) {
+/**
+ * Reads one line; problems go to `report`. A line that cannot be used is `broken`, with the name it tried to give.
+ *
+ * @param number - of the line, from 1.
+ */
+export function parseLine(text: string, number: number, report: Report): PlanLine {
+  const fromStart = text.trimStart();
+  const line = fromStart.trimEnd();
+  const indent = text.length - fromStart.length;
+  switch (line.charAt(0)) {
     case '':
       return { kind: 'blank' };
     case '#':
       return { kind: 'comment' };
     case '%':
-      return parsePragma(line);
+      return parsePragma(line, number, indent);
     case '@':
-      return parseTag(line, report);
+      return parseTag(line, number, indent, report);
     default:
-      return parseChange(line, report);
+      return parseChange(line, number, indent, report);
   }
 }
 
-/** Turns what was reported for a line into the problem of a plan. */
-export function lineProblem(line: number, span: Span, message: string, rule: string | undefined): PlanLineProblem {
-  return { line, column: span.start + 1, endColumn: span.end + 1, message, ...(rule !== undefined && { rule }) };
+function parsePragma(text: string, line: number, indent: number): PlanLine {
+  const equals = text.indexOf('=');
+  const key = text.slice(1, equals < 0 ? undefined : equals).trim();
+  const value = equals < 0 ? undefined : text.slice(equals + 1).trim();
+  return { kind: 'pragma', pragma: { key, value, line }, column: indent + 1 };
 }
 
-function parsePragma(line: LineReader): PlanLine {
-  const span = { start: line.at, end: line.end };
-  const content = line.text.slice(line.at + 1, line.end);
-  const equals = content.indexOf('=');
-  const key = (equals < 0 ? content : content.slice(0, equals)).trim();
-  const value = equals < 0 ? undefined : content.slice(equals + 1).trim();
-  return { kind: 'pragma', pragma: { key, value }, span };
+function parseChange(text: string, line: number, indent: number, report: Report): PlanLine {
+  const match = changeLine.exec(text);
+  if (match === null) return brokenChange(text, indent, report);
+  const name = match[2] ?? '';
+  const start = indent + (match[1]?.length ?? 0);
+  const isName = checkChangeName(name, start, report);
+  const { requires, conflicts, repeated } = readList(match[3], text, start + name.length - indent, indent, report);
+  if (!isName) return { kind: 'broken', of: 'change', name };
+  const change = {
+    name,
+    requires,
+    conflicts,
+    timestamp: match[4],
+    planner: contentOf(match[5]),
+    email: match[6]?.trim(),
+    note: noteOf(match[7]),
+    line,
+  };
+  return { kind: 'change', change, repeated, column: start + 1 };
 }
 
-function parseTag(line: LineReader, report: Report): PlanLine {
-  const whole = { start: line.at, end: line.end };
-  line.at++;
-  const span = line.word();
-  const name = line.slice(span);
+/** Reports all that can be told about a line of another form. */
+function brokenChange(text: string, indent: number, report: Report): PlanLine {
+  const match = changeLineStart.exec(text);
+  const name = match?.[2] ?? '';
+  const start = indent + (match?.[1]?.length ?? 0);
+  checkChangeName(name, start, report);
+  readList(match?.[3], text, start + name.length - indent, indent, report);
+  const rule = 'expected "name [requires] timestamp planner <email> # note"; all but the name may be missing';
+  report(indent, indent + text.length, 'Invalid line format', rule);
+  return { kind: 'broken', of: 'change', name };
+}
+
+function checkChangeName(name: string, start: number, report: Report): boolean {
+  const problem = checkName(name, 'change');
+  if (problem === undefined) return true;
+  // A line with nothing but a mark: the mark is where the name is missed.
+  report(name === '' ? start - 1 : start, start + name.length, `Invalid change name: ${name}`, problem.rule);
+  return false;
+}
+
+/** @param from - where the name ends: the bracket behind it opens the list. */
+function readList(
+  list: string | undefined,
+  text: string,
+  from: number,
+  indent: number,
+  report: Report,
+): typeof noReferences {
+  return list === undefined ? noReferences : readReferences(list, indent + text.indexOf('[', from) + 1, report);
+}
+
+function parseTag(text: string, line: number, indent: number, report: Report): PlanLine {
+  const [, name = '', rest = ''] = tagLine.exec(text) ?? [];
+  const start = indent + 1;
   const broken = { kind: 'broken', of: 'tag', name } as const;
   const problem = checkName(name, 'tag');
   if (problem !== undefined) {
-    report(nameSpan(span), `Invalid tag name: ${name}`, problem.rule);
+    report(name === '' ? indent : start, start + name.length, `Invalid tag name: ${name}`, problem.rule);
     return broken;
   }
-  const hasRequires = line.peek() === '[';
-  if (hasRequires) skipBrackets(line);
-  const change = hasRequires ? undefined : readTaggedChange(line);
-  const attribution = line.peek() === '#' ? undefined : readAttribution(line);
-  const { timestamp, planner, email } = attribution ?? {};
-  const isComplete = timestamp !== undefined && planner !== undefined && email !== undefined;
+  const hasRequires = rest.startsWith('[');
+  const [, change, timestamp, planner, email, note] = (hasRequires ? null : tagLineRest.exec(rest)) ?? [];
+  const who = contentOf(planner);
   const isChange = change === undefined || checkName(change, 'change') === undefined;
-  if (!hasRequires && !(isComplete && isChange)) {
-    report(
-      whole,
-      'Invalid tag line format',
-      'expected "@tag timestamp planner <email>", then "# note" if there is one',
-    );
+  if (!hasRequires && (who === undefined || email === undefined || !isChange)) {
+    const rule = 'expected "@tag timestamp planner <email>", then "# note" if there is one';
+    report(indent, indent + text.length, 'Invalid tag line format', rule);
     return broken;
   }
-  const tag = { name, ...(change !== undefined && { change }), ...attribution, hasRequires };
-  return { kind: 'tag', tag, span };
+  const attribution = { timestamp: timestamp ?? '', planner: who ?? '', email: email?.trim() ?? '' };
+  return {
+    kind: 'tag',
+    tag: { name, change, ...attribution, note: noteOf(note), line },
+    hasRequires,
+    column: indent + 1,
+  };
 }
 
-/** An empty name has no columns of its own: the place where it is missed. */
-function nameSpan({ start, end }: Span): Span {
-  return { start: Math.max(0, start === end ? start - 1 : start), end };
+/** Trimmed text; undefined when nothing is left. */
+function contentOf(text: string | undefined): string | undefined {
+  const content = text?.trim();
+  return content === '' ? undefined : content;
 }
 
-function skipBrackets(line: LineReader): void {
-  const close = line.text.indexOf(']', line.at);
-  line.at = close < 0 ? line.end : close + 1;
-  line.skipBlank();
-}
-
-/** A tag may name its change before the timestamp. */
-function readTaggedChange(line: LineReader): string | undefined {
-  const start = line.at;
-  const word = line.slice(line.word());
-  if (word !== '' && !isTimestamp(word)) return word;
-  line.at = start;
-  return undefined;
-}
-
-function parseChange(line: LineReader, report: Report): PlanLine {
-  const whole = { start: line.at, end: line.end };
-  // Sqitch marks additions; the mark means nothing here.
-  if (line.peek() === '+') {
-    line.at++;
-    line.skipBlank();
-  }
-  const span = line.word();
-  const name = line.slice(span);
-  const problem = checkName(name, 'change');
-  if (problem !== undefined) report(name === '' ? whole : span, `Invalid change name: ${name}`, problem.rule);
-  const references = readReferences(line, report);
-  const attribution = references && readAttribution(line);
-  if (references === undefined || attribution === undefined || !line.isAtEnd()) {
-    const rule = 'expected "name [requires] timestamp planner <email> # note"; all but the name may be missing';
-    report(whole, 'Invalid line format', rule);
-    return { kind: 'broken', of: 'change', name };
-  }
-  if (problem !== undefined) return { kind: 'broken', of: 'change', name };
-  return { kind: 'change', name, references, attribution, span };
-}
-
-/** Reads `[…]` if it is there. Undefined when the brackets do not close, or text touches them from behind. */
-function readReferences(line: LineReader, report: Report): References | undefined {
-  const references: References = { requires: [], conflicts: [], repeated: [] };
-  if (line.peek() !== '[') return references;
-  const close = line.text.indexOf(']', line.at);
-  if (close < 0 || close >= line.end) return undefined;
-  const list = new LineReader(line.text.slice(0, close));
-  list.at = line.at + 1;
-  list.skipBlank();
-  const seen = new Set<string>();
-  while (!list.isAtEnd()) readReference(list, references, seen, report);
-  line.at = close + 1;
-  const isSeparated = line.isAtEnd() || line.peek() === '#' || isBlank(line.text.charCodeAt(line.at));
-  line.skipBlank();
-  return isSeparated ? references : undefined;
-}
-
-function readReference(list: LineReader, references: References, seen: Set<string>, report: Report): void {
-  const span = list.word();
-  const text = list.slice(span);
-  const isConflict = text.startsWith('!');
-  const parsed = parseReference(isConflict ? text.slice(1) : text);
-  if (parsed === undefined) {
-    report(span, `Invalid dependency reference: ${text}`);
-    return;
-  }
-  if (parsed.symbol === 'HEAD') {
-    report(span, `Invalid dependency reference: ${text}`, 'HEAD moves with every new change; name a change or a tag');
-    return;
-  }
-  const reference = { ...parsed, column: span.start + 1 };
-  if (seen.has(text)) references.repeated.push(reference);
-  else (isConflict ? references.conflicts : references.requires).push(reference);
-  seen.add(text);
+function noteOf(text: string | undefined): string | undefined {
+  const note = contentOf(text);
+  return note === undefined ? undefined : decodeNote(note);
 }

@@ -224,7 +224,7 @@ test.each([
     `HEAD\n`,
     [{ code: 'PLAN_RESERVED_NAME', severity: 'warning', line: 5, fields: { name: 'HEAD' } }],
   ],
-  ['a reserved tag', `a\n@ROOT ${who}\n`, [{ code: 'PLAN_RESERVED_NAME', severity: 'warning', line: 6, column: 2 }]],
+  ['a reserved tag', `a\n@ROOT ${who}\n`, [{ code: 'PLAN_RESERVED_NAME', severity: 'warning', line: 6, column: 1 }]],
   ['a change like an id', `${'0'.repeat(40)}\n`, [{ code: 'PLAN_RESERVED_NAME', severity: 'warning' }]],
   [
     'a requirement twice',

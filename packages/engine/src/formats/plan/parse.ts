@@ -2,8 +2,7 @@ import { EngineError, similarNames, type PlanLineProblem } from '../../errors/in
 import type { Change, Plan, Pragma, Tag } from '../../model/index.js';
 import { checkName, isReservedName } from '../names.js';
 import { withoutBom } from '../script/encoding.js';
-import { lineProblem, parseLine, type ParsedChange, type ParsedTag, type PlanLine } from './parse-line.js';
-import type { Span } from './line-reader.js';
+import { parseLine, type ParsedChange, type ParsedTag, type PlanLine, type Report } from './parse-line.js';
 
 export interface ParsedPlan {
   readonly plan: Plan;
@@ -24,11 +23,7 @@ export interface PlanContext {
  */
 export function parsePlan(text: string, file: string, context: PlanContext = {}): ParsedPlan {
   const reader = new PlanReader(file, context);
-  let line = 0;
-  for (const content of withoutBom(text).split('\n')) {
-    line++;
-    reader.line(content, line);
-  }
+  for (const line of withoutBom(text).split('\n')) reader.addLine(line);
   return reader.result();
 }
 
@@ -41,14 +36,16 @@ class PlanReader {
   readonly #changeLines = new Map<string, number>();
   readonly #tagLines = new Map<string, number>();
   /** By name: the line of the instance that stays, and those of its repetitions. */
-  readonly #repeated = new Map<string, { readonly lines: number[]; readonly span: Span }>();
-  readonly #explicitTags: { readonly tag: Tag; readonly span: Span }[] = [];
+  readonly #repeated = new Map<string, { readonly lines: number[]; readonly column: number }>();
+  readonly #explicitTags: { readonly tag: Tag; readonly column: number }[] = [];
   readonly #broken: PlanLineProblem[] = [];
   readonly #problems: EngineError[] = [];
   /** The nearest change above, readable or not. */
   #lastChange: string | undefined;
   #lastTagLine = 0;
-  #project: { readonly name: string; readonly line: number; readonly span: Span } | undefined;
+  /** The number of the current line, from 1. */
+  #line = 0;
+  #project: { readonly name: string; readonly line: number; readonly column: number } | undefined;
   #uri: string | undefined;
 
   constructor(file: string, context: PlanContext) {
@@ -56,39 +53,18 @@ class PlanReader {
     this.#context = context;
   }
 
-  line(content: string, line: number): void {
-    const parsed = parseLine(content, (span, message, rule) => {
-      this.#broken.push(lineProblem(line, span, message, rule));
-    });
-    switch (parsed.kind) {
-      case 'pragma':
-        this.#pragma(parsed, line);
-        break;
-      case 'change':
-        this.#change(parsed, line);
-        break;
-      case 'tag':
-        this.#tag(parsed.tag, parsed.span, line);
-        break;
-      case 'broken':
-        if (parsed.of === 'change') this.#lastChange = parsed.name;
-        break;
-    }
+  addLine(text: string): void {
+    const parsed = parseLine(text, ++this.#line, this.#reportBroken);
+    if (parsed.kind === 'change') this.#change(parsed);
+    else if (parsed.kind === 'tag') this.#tag(parsed);
+    else if (parsed.kind === 'pragma') this.#pragma(parsed);
+    else if (parsed.kind === 'broken' && parsed.of === 'change') this.#lastChange = parsed.name;
   }
 
   result(): ParsedPlan {
     this.#checkProject();
     this.#reportRepeated();
-    for (const { tag, span } of this.#explicitTags) {
-      if (!this.#changeLines.has(tag.change)) {
-        const fields = {
-          change: tag.change,
-          plan: this.#file,
-          similar: similarNames(tag.change, this.#changeLines.keys()),
-        };
-        this.#report(new EngineError('CHANGE_NOT_FOUND', fields, { place: this.#place(tag.line, span) }));
-      }
-    }
+    this.#checkExplicitTags();
     const plan = {
       file: this.#file,
       module: this.#project?.name ?? '',
@@ -100,35 +76,36 @@ class PlanReader {
     return { plan, problems: this.#sorted() };
   }
 
-  #pragma({ pragma, span }: PlanLine & { kind: 'pragma' }, line: number): void {
-    this.#pragmas.push({ ...pragma, line });
-    if (pragma.key === 'project') this.#project = { name: pragma.value ?? '', line, span };
-    if (pragma.key === 'uri' && pragma.value !== undefined && pragma.value !== '') this.#uri = pragma.value;
+  #pragma({ pragma, column }: PlanLine & { kind: 'pragma' }): void {
+    const { key, value = '', line } = pragma;
+    this.#pragmas.push(pragma);
+    if (key === 'project') this.#project = { name: value, line, column };
+    if (key === 'uri' && value !== '') this.#uri = value;
   }
 
-  #change({ name, references, attribution, span }: ParsedChange, line: number): void {
+  #change({ change, repeated, column }: ParsedChange): void {
+    const { name, line } = change;
     const earlier = this.#changeLines.get(name);
     this.#lastChange = name;
     // After a tag the same name is a rework, a new version of the change.
     if (earlier !== undefined && this.#lastTagLine < earlier) {
-      const repeated = this.#repeated.get(name);
-      if (repeated === undefined) this.#repeated.set(name, { lines: [earlier, line], span });
-      else repeated.lines.push(line);
+      const instances = this.#repeated.get(name);
+      if (instances === undefined) this.#repeated.set(name, { lines: [earlier, line], column });
+      else instances.lines.push(line);
       return;
     }
     this.#changeLines.set(name, line);
-    const { requires, conflicts } = references;
-    this.#changes.push({ name, requires, conflicts, ...attribution, line });
-    this.#warnReserved(name, line, span);
-    for (const { text, column } of references.repeated) {
-      const context = { severity: 'warning', place: { file: this.#file, line, column }, change: name } as const;
+    this.#changes.push(change);
+    if (isReservedName(name)) this.#warnReserved(name, line, column);
+    for (const { text, column: at } of repeated) {
+      const context = { severity: 'warning', place: { file: this.#file, line, column: at }, change: name } as const;
       this.#report(new EngineError('PLAN_DUPLICATE_DEPENDENCY', { reference: text }, context));
     }
   }
 
-  #tag({ hasRequires, ...parsed }: ParsedTag, span: Span, line: number): void {
-    const place = this.#place(line, { start: span.start - 1, end: span.end });
-    const { name, timestamp = '', planner = '', email = '', note } = parsed;
+  #tag({ tag: parsed, hasRequires, column }: ParsedTag): void {
+    const { name, line } = parsed;
+    const place = this.#place(line, column);
     this.#lastTagLine = line;
     if (hasRequires) {
       this.#report(new EngineError('PLAN_TAG_DEPENDENCIES', { tag: name }, { place, hint: 'remove the brackets' }));
@@ -145,32 +122,35 @@ class PlanReader {
       this.#report(new EngineError('PLAN_DUPLICATE_TAG', { tag: name, lines: [earlier, line] }, { place }));
       return;
     }
-    const tag = { name, change, timestamp, planner, email, ...(note !== undefined && { note }), line };
+    const tag = { ...parsed, change };
     this.#tagLines.set(name, line);
     this.#tags.push(tag);
-    this.#warnReserved(name, line, span);
-    if (parsed.change !== undefined) this.#explicitTags.push({ tag, span });
+    if (isReservedName(name)) this.#warnReserved(name, line, column);
+    if (parsed.change !== undefined) this.#explicitTags.push({ tag, column });
   }
 
   /** One problem per name, at its first repetition. */
   #reportRepeated(): void {
     const hint = 'keep one of the lines, or tag the change before you rework it';
-    for (const [change, { lines, span }] of this.#repeated) {
-      const place = this.#place(lines[1] ?? 1, span);
+    for (const [change, { lines, column }] of this.#repeated) {
+      const place = this.#place(lines[1] ?? 1, column);
       this.#report(new EngineError('PLAN_DUPLICATE_CHANGE', { change, lines }, { place, change, hint }));
     }
   }
 
-  #warnReserved(name: string, line: number, span: Span): void {
-    if (!isReservedName(name)) return;
-    const context = { severity: 'warning', place: this.#place(line, span) } as const;
-    this.#report(
-      new EngineError(
-        'PLAN_RESERVED_NAME',
-        { name },
-        { ...context, hint: 'rename it: references cannot tell it from a symbol or a change id' },
-      ),
-    );
+  #checkExplicitTags(): void {
+    for (const { tag, column } of this.#explicitTags) {
+      if (this.#changeLines.has(tag.change)) continue;
+      const similar = similarNames(tag.change, this.#changeLines.keys());
+      const fields = { change: tag.change, plan: this.#file, similar };
+      this.#report(new EngineError('CHANGE_NOT_FOUND', fields, { place: this.#place(tag.line, column) }));
+    }
+  }
+
+  #warnReserved(name: string, line: number, column: number): void {
+    const context = { severity: 'warning', place: this.#place(line, column) } as const;
+    const hint = 'rename it: references cannot tell it from a symbol or a change id';
+    this.#report(new EngineError('PLAN_RESERVED_NAME', { name }, { ...context, hint }));
   }
 
   #checkProject(): void {
@@ -184,13 +164,18 @@ class PlanReader {
     }
     const problem = checkName(project.name, 'module');
     if (problem === undefined) return;
-    const context = { place: this.#place(project.line, project.span), hint: problem.rule };
+    const context = { place: this.#place(project.line, project.column), hint: problem.rule };
     this.#report(new EngineError('PLAN_BAD_PROJECT', { found: project.name, expected: undefined }, context));
   }
 
-  #place(line: number, span: Span): { file: string; line: number; column: number } {
-    return { file: this.#file, line, column: span.start + 1 };
+  #place(line: number, column: number): { file: string; line: number; column: number } {
+    return { file: this.#file, line, column };
   }
+
+  readonly #reportBroken: Report = (start, end, message, rule) => {
+    const problem = { line: this.#line, column: start + 1, endColumn: end + 1, message };
+    this.#broken.push(rule === undefined ? problem : { ...problem, rule });
+  };
 
   #report(problem: EngineError): void {
     this.#problems.push(problem);

@@ -114,9 +114,9 @@ class HeaderReader {
   }
 
   #reference(list: LineReference[], text: string, line: number, column: number): void {
-    const reference = parseReference(text);
+    const reference = parseReference(text, column);
     if (reference !== undefined) {
-      list.push({ ...reference, line, column });
+      list.push({ ...reference, line });
       return;
     }
     this.#problems.push(
