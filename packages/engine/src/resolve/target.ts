@@ -25,6 +25,6 @@ export function resolveTarget(module: Module, reference: Reference, index: PlanI
     return { module, place: resolveInPlan(reference, index).place, text: reference.text };
   } catch (error) {
     if (!isEngineError(error)) throw error;
-    throw inContext(error, { module: module.name, hint: `the plan is ${module.plan.file}` });
+    throw inContext(error, { module: module.name, place: { file: module.plan.file } });
   }
 }

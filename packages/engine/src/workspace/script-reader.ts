@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../errors/index.js';
 import { checkName, type DecodedText } from '../formats/index.js';
@@ -61,9 +61,10 @@ export class ScriptReader {
     const file = posixRelative(this.#root, path);
     const read = readText(path, file);
     if (read === undefined) return undefined;
-    const hash = createHash('sha256').update(read.text).digest('hex');
-    const script = { ...read, hash, path: file };
-    const size = Buffer.byteLength(read.text);
+    const hash = digest('sha256', read.text);
+    const { text, problems } = read;
+    const script = { text, problems, hash, path: file };
+    const size = Buffer.byteLength(text);
     if (this.#keptBytes + size <= this.#budget) {
       this.#keptBytes += size;
       this.#kept.set(path, script);

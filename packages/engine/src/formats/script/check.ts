@@ -38,10 +38,7 @@ export function checkScanned(
     ...checkPsql(text, scanned, placeAt),
     ...(directives.noTransaction ? [] : checkTransaction(text, scanned.statements, kind, placeAt)),
   ];
-  return problems
-    .map((problem, place) => ({ problem, place }))
-    .sort((a, b) => compare(a.problem.place, b.problem.place) || a.place - b.place)
-    .map(({ problem }) => problem);
+  return problems.sort((a, b) => compare(a.place, b.place));
 }
 
 type PlaceAt = (offset: number) => Place;

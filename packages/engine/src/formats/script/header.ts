@@ -102,9 +102,13 @@ class HeaderReader {
   }
 
   result(): ParsedHeader {
+    const { line, kind, module, change } = this.#identity ?? {};
     return {
       header: {
-        ...this.#identity,
+        line,
+        kind,
+        module,
+        change,
         requires: this.#requires,
         conflicts: this.#conflicts,
         directives: this.#directives,
@@ -116,7 +120,7 @@ class HeaderReader {
   #reference(list: LineReference[], text: string, line: number, column: number): void {
     const reference = parseReference(text, column);
     if (reference !== undefined) {
-      list.push({ ...reference, line });
+      list.push(Object.assign(reference, { line }));
       return;
     }
     this.#problems.push(

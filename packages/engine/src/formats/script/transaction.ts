@@ -75,5 +75,5 @@ function endWithSemicolon(text: string, end: number): number {
 }
 
 function blankOut(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ');
+  return text.replace(/[^\r\n]+/g, (part) => ' '.repeat(part.length));
 }

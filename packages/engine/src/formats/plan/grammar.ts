@@ -1,0 +1,39 @@
+/**
+ * The shapes of plan lines (docs/formats.md §3.1). A pattern reads a trimmed line in one go, which costs a fraction of a
+ * loop when a process has just started. None of them can be made to look at a character more than a few times: what
+ * repeats is followed by something that it cannot contain.
+ */
+
+/** Only space and tab separate the parts of a line. */
+const blanks = '[ \\t]+(?![ \\t])';
+const timestamp = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ';
+const name = '[^ \\t]*';
+/** `[ref ref]`: blanks or a note must follow. */
+const references = '\\[([^\\]]*)\\](?=[ \\t#]|$)';
+/** Ends at `<`, or at a `#` behind a blank. Brackets here are misplaced requirements, not part of a person's name. */
+const planner = '(?!\\[)([^<]*?)(?=<|(?<=[ \\t])#|$)';
+const email = '<([^>]*)>';
+/** Groups: timestamp, planner, email, note. */
+const attribution = `(?:(${timestamp})(?:${blanks}|$)${planner}(?:${email}[ \\t]*)?)?(?:#(.*))?$`;
+
+/** Groups: `+` with its blanks, name, references, attribution. */
+export const changeLine = new RegExp(
+  `^(\\+[ \\t]*)?(${name})(?:${blanks}|$)(?:${references}[ \\t]*)?${attribution}`,
+  's',
+);
+
+/** The beginning of a line that is no change line. Groups: `+`, name, references. */
+export const changeLineStart = new RegExp(`^(\\+[ \\t]*)?(${name})(?:${blanks}|$)(?:${references})?`);
+
+/** Groups: name, the rest. */
+export const tagLine = new RegExp(`^@(${name})[ \\t]*(.*)$`, 's');
+
+/** The rest of a tag line. Groups: the change that it names, attribution. */
+export const tagLineRest = new RegExp(`^(?:(?!${timestamp}(?:[ \\t]|$))(${name})${blanks})?${attribution}`, 's');
+
+const timestampPattern = new RegExp(`^${timestamp}$`);
+
+/** Whole seconds, UTC. */
+export function isTimestamp(text: string): boolean {
+  return timestampPattern.test(text);
+}
