@@ -21,11 +21,13 @@ const modules: Readonly<Record<string, ModuleFiles>> = {
 
 const order = ['base', 'shop'];
 
+type Row = Readonly<Record<string, unknown>>;
+
 interface Registry {
-  readonly packages: readonly unknown[];
-  readonly changes: readonly unknown[];
-  readonly dependencies: readonly unknown[];
-  readonly events: readonly unknown[];
+  readonly packages: readonly Row[];
+  readonly changes: readonly Row[];
+  readonly dependencies: readonly Row[];
+  readonly events: readonly Row[];
 }
 
 /** Everything of the registry but times, in the order in which it was written. */
@@ -112,7 +114,7 @@ test('deployed by ours, reverted by the reference, and the other way round: the 
   expect(second).toEqual({
     ...first,
     events: [...first.events, ...first.events.slice(2)].map((event, place) => ({
-      ...Object(event),
+      ...event,
       event_id: place + 1,
     })),
   });
@@ -145,8 +147,7 @@ test('a failure leaves the same row in the history', async () => {
   const { events } = await registry();
   await harness.database.client.query('drop schema pgpm_migrate cascade');
   await expect(harness.deploy(failing)).rejects.toThrow();
-  const withoutIds = (rows: readonly unknown[]): readonly unknown[] =>
-    rows.map((row) => ({ ...Object(row), event_id: 0 }));
+  const withoutIds = (rows: readonly Row[]): readonly Row[] => rows.map((row) => ({ ...row, event_id: 0 }));
   expect(withoutIds((await registry()).events)).toEqual(withoutIds(events));
 });
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { parsePlan } from './parse.js';
 
 const stamp = '2024-05-06T07:08:09Z';
-const who = `${stamp} Ada Lovelace <ada@example.org>`;
 
 test('any text is a plan with or without problems', () => {
   const part = fc.constantFrom(
