@@ -20,7 +20,7 @@ export type { Operation, OnEvent, RunEvent } from './run/events.js';
 export type { RunOptions, TransactionScope, WriteOptions } from './run/options.js';
 export type { DeployOptions, DeployResult } from './run/deploy.js';
 export type { RevertOptions, RevertResult } from './run/revert.js';
-export type { DeployedSince, ModuleStatus, StatusResult } from './run/status.js';
+export type { StatusResult } from './run/status.js';
 export type { VerifyOptions, VerifyResult } from './run/verify.js';
 
 /** See {@link DeployOptions}. */

@@ -1,20 +1,10 @@
-/** What {@link renderStatus} needs of a module's status. */
-export interface StatusLine {
-  readonly module: string;
-  readonly planned: number;
-  readonly deployed: readonly unknown[];
-  readonly pending: readonly string[];
-  readonly changed: readonly string[];
-  readonly orphaned: readonly string[];
-  readonly outOfOrder: boolean;
-  readonly tag: string | undefined;
-}
+import type { ModuleStatus } from '../model/index.js';
 
 /** The longest list of changes that is printed whole. */
 const shownChanges = 5;
 
 /** One line per module, and a line below for each list that a person has to act on. */
-export function renderStatus(modules: readonly StatusLine[]): string {
+export function renderStatus(modules: readonly ModuleStatus[]): string {
   const width = Math.max(...modules.map(({ module }) => module.length), 0);
   return modules
     .flatMap((status) => [

@@ -85,11 +85,13 @@ test('errors are not printed as progress: they are thrown, and printed then', ()
   expect(renderEvent({ kind: 'preflight:issue', problem: failed })).toBeUndefined();
 });
 
+const since = (change: string) => ({ change, deployedAt: '2026-01-01T00:00:00Z' });
+
 test('status is a line per module, with what needs attention below', () => {
   const clean = { changed: [], orphaned: [], outOfOrder: false, tag: undefined };
   expect(
     renderStatus([
-      { module: 'base', planned: 2, deployed: ['a', 'b'], pending: [], ...clean, tag: 'v1' },
+      { module: 'base', planned: 2, deployed: [since('a'), since('b')], pending: [], ...clean, tag: 'v1' },
       { module: 'a', planned: 1, deployed: [], pending: ['x'], ...clean, orphaned: ['gone'], outOfOrder: true },
     ]),
   ).toBe(

@@ -1,5 +1,5 @@
 import type { EngineError } from '../errors/index.js';
-import type { Module } from '../model/index.js';
+import type { Module, ModuleStatus } from '../model/index.js';
 import { comparePlan } from '../resolve/index.js';
 import { readChanges } from '../store/index.js';
 import { ScriptReader } from '../workspace/index.js';
@@ -8,28 +8,6 @@ import type { RunOptions } from './options.js';
 import { selectModules } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
 import { counted } from './words.js';
-
-export interface DeployedSince {
-  readonly change: string;
-  /** ISO 8601, UTC. */
-  readonly deployedAt: string;
-}
-
-export interface ModuleStatus {
-  readonly module: string;
-  readonly planned: number;
-  /** In plan order. */
-  readonly deployed: readonly DeployedSince[];
-  /** In plan order. */
-  readonly pending: readonly string[];
-  /** Deployed with another text than the file has now. */
-  readonly changed: readonly string[];
-  /** Deployed and not planned. */
-  readonly orphaned: readonly string[];
-  readonly outOfOrder: boolean;
-  /** Name of the newest tag all of whose changes are deployed. */
-  readonly tag: string | undefined;
-}
 
 export interface StatusResult {
   readonly operation: 'status';
