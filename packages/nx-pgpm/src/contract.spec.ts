@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as ts from 'typescript';
+
+const root = join(__dirname, '..');
+const verbs = ['deploy', 'package', 'revert', 'status', 'verify'];
+
+function readJson(path: string): Map<string, unknown> {
+  const json: unknown = JSON.parse(readFileSync(join(root, path), 'utf8'));
+  return entriesOf(json);
+}
+
+function entriesOf(value: unknown): Map<string, unknown> {
+  expect(value).toEqual(expect.any(Object));
+  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
+}
+
+const packageJson = readJson('package.json');
+const executors = entriesOf(readJson('executors.json').get('executors'));
+
+/** Nx falls back from dist to src for a package of the workspace, so both must have the same layout. */
+function source(path: string): string {
+  return join(root, path.replace('./dist/', './src/'));
+}
+
+test('the package exports its manifests', () => {
+  expect(packageJson.get('executors')).toBe('./executors.json');
+  expect(packageJson.get('exports')).toMatchObject({
+    './package.json': './package.json',
+    './executors.json': './executors.json',
+  });
+  expect(packageJson.get('files')).toEqual(expect.arrayContaining(['dist', 'executors.json']));
+});
+
+test('there is an executor for each verb, and a folder for each executor', () => {
+  expect([...executors.keys()].sort()).toEqual(verbs);
+  expect(readdirSync(join(root, 'src/executors')).sort()).toEqual(verbs);
+});
+
+test('the pages of the executors are up to date', () => {
+  const tool = join(root, '../../tools/executor-docs.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [tool, '--check'], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+describe.each(verbs)('%s', (verb) => {
+  const executor = entriesOf(executors.get(verb));
+  const schema = readJson(`src/executors/${verb}/schema.json`);
+  const properties = [...entriesOf(schema.get('properties'))].map(([name, value]) => [name, entriesOf(value)] as const);
+
+  test('the entry names files that exist', () => {
+    for (const key of ['implementation', 'batchImplementation']) {
+      expect(executor.get(key)).toMatch(/^\.\/dist\/executors\//);
+      expect(existsSync(`${source(String(executor.get(key)))}.ts`)).toBe(true);
+    }
+    expect(existsSync(source(String(executor.get('schema'))))).toBe(true);
+    expect(executor.get('preferBatch')).toBe(true);
+    expect(executor.get('description')).toBe(schema.get('description'));
+  });
+
+  test('the schema is strict, and says what it is', () => {
+    expect(Object.fromEntries(schema)).toMatchObject({
+      version: 2,
+      cli: 'nx',
+      $id: `nx-pgpm/${verb}`,
+      title: expect.stringMatching(/./),
+      description: expect.stringMatching(/\.$/),
+      outputCapture: 'direct-nodejs',
+      type: 'object',
+      additionalProperties: false,
+    });
+  });
+
+  test.each(properties)('option %s is documented', (name, property) => {
+    expect(name).toMatch(/^[a-z][a-zA-Z]*$/);
+    expect(property.get('description')).toMatch(/^[A-Z].*\.$/s);
+    expect(['string', 'number', 'boolean']).toContain(property.get('type'));
+    if (property.get('type') !== 'string' || property.has('enum')) expect(property.has('default')).toBe(true);
+    if (property.has('enum')) expect(property.get('enum')).toContain(property.get('default'));
+  });
+
+  test('at most one option is positional', () => {
+    expect(properties.filter(([, property]) => property.has('$default')).length).toBeLessThanOrEqual(1);
+  });
+
+  test('what Nx checks in a batch is what it checks elsewhere', () => {
+    const checked = properties.map(([name, property]) => [
+      name,
+      Object.fromEntries([...property].filter(([key]) => ['type', 'enum', 'minimum'].includes(key))),
+    ]);
+    expect(schema.get('anyOf')).toEqual([{ properties: Object.fromEntries(checked), additionalProperties: false }]);
+  });
+
+  test('schema.d.ts agrees with schema.json', () => {
+    const expected = properties.map(([name, property]) => {
+      const choices = property.get('enum');
+      const type = Array.isArray(choices)
+        ? choices.map((choice) => `'${String(choice)}'`).join(' | ')
+        : String(property.get('type'));
+      return property.has('default') ? `readonly ${name}: ${type};` : `readonly ${name}?: ${type} | undefined;`;
+    });
+    expect(membersOf(join(dirname(source(String(executor.get('schema')))), 'schema.d.ts'))).toEqual(expected);
+  });
+});
+
+/** The members of the one interface in a file, as written. */
+function membersOf(path: string): readonly string[] {
+  const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const declared = file.statements.filter((statement) => ts.isInterfaceDeclaration(statement));
+  expect(declared).toHaveLength(1);
+  return (declared[0]?.members ?? []).map((member) => member.getText(file));
+}

@@ -1,0 +1,16 @@
+/** The options of `nx-pgpm:deploy` after Nx has applied the defaults of schema.json, which documents them. */
+export interface DeployExecutorOptions {
+  readonly to?: string | undefined;
+  readonly url?: string | undefined;
+  readonly database?: string | undefined;
+  readonly recursive: boolean;
+  readonly tx: 'run' | 'module' | 'change';
+  readonly logOnly: boolean;
+  readonly usePlan: boolean;
+  readonly allowChanged: boolean;
+  readonly strictHash: boolean;
+  readonly dryRun: boolean;
+  readonly createdb: boolean;
+  readonly wait: number;
+  readonly output: 'text' | 'json';
+}

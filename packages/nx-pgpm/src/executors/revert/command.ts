@@ -1,0 +1,23 @@
+import { revert } from '@pgpm/engine';
+import type { DatabaseCommand } from '../../tasks/database-command.js';
+import type { RevertExecutorOptions } from './schema.js';
+
+/** Options of `revert` to the engine's. */
+export const revertCommand: DatabaseCommand<RevertExecutorOptions> = {
+  operation: 'revert',
+  isAtomic: ({ tx }) => tx === 'run',
+  run: async ({ database, ...request }, { tx, dryRun, dropExtensions, wait, yes }) => {
+    // Nx gives a task no terminal to ask at, so the question is answered in advance or not at all.
+    const isConfirmed = yes || database.source === 'embedded';
+    const result = await revert({
+      ...request,
+      database: database.config,
+      tx,
+      dryRun,
+      dropExtensions,
+      wait: wait * 1000,
+      confirm: () => isConfirmed,
+    });
+    return { result, summary: result.summary };
+  },
+};

@@ -1,0 +1,13 @@
+/** The options of `nx-pgpm:revert` after Nx has applied the defaults of schema.json, which documents them. */
+export interface RevertExecutorOptions {
+  readonly to?: string | undefined;
+  readonly url?: string | undefined;
+  readonly database?: string | undefined;
+  readonly recursive: boolean;
+  readonly tx: 'run' | 'module' | 'change';
+  readonly dropExtensions: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly wait: number;
+  readonly output: 'text' | 'json';
+}

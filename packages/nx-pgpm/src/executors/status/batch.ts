@@ -1,0 +1,6 @@
+import { batchExecutorOf } from '../../tasks/executors.js';
+import { runOnDatabase } from '../../tasks/run-on-database.js';
+import { statusCommand } from './command.js';
+import type { StatusExecutorOptions } from './schema.js';
+
+export default batchExecutorOf<StatusExecutorOptions>((tasks, context) => runOnDatabase(statusCommand, tasks, context));

@@ -1,0 +1,11 @@
+import { defaults } from '../../../test/support/defaults.js';
+import { runner } from '../../../test/support/runner.js';
+import { failsWithoutServer } from '../../../test/support/without-server.js';
+import batch from './batch.js';
+import executor from './executor.js';
+
+describe('verify', () =>
+  failsWithoutServer(
+    'verify',
+    runner('verify', executor, batch, () => defaults.verify),
+  ));

@@ -1,0 +1,6 @@
+import { executorOf } from '../../tasks/executors.js';
+import { runOnDatabase } from '../../tasks/run-on-database.js';
+import { verifyCommand } from './command.js';
+import type { VerifyExecutorOptions } from './schema.js';
+
+export default executorOf<VerifyExecutorOptions>((tasks, context) => runOnDatabase(verifyCommand, tasks, context));

@@ -1,0 +1,118 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { ModuleInfo } from './module-info.js';
+import type { TargetNames, TargetVerb } from './options.js';
+import { selfInputs, type PluginHome, type TargetInputs } from './self-inputs.js';
+
+/** What targets depend on besides their module. */
+export interface Surroundings {
+  readonly names: TargetNames;
+  readonly home: PluginHome;
+  /** npm packages that tests use and that are external to the workspace, such as `jest`. */
+  readonly testPackages: readonly string[];
+  /** Named inputs of `nx.json` for files that concern every project, such as a Jest preset. */
+  readonly sharedInputs: readonly string[];
+  /** The major version of Nx. */
+  readonly nxMajor: number;
+}
+
+/** The files that make a module. */
+const sql = [
+  '{projectRoot}/pgpm.plan',
+  '{projectRoot}/*.control',
+  '{projectRoot}/{deploy,revert,verify}/**/*.sql',
+] as const;
+
+/** The variables that choose the server: a test that passed on one has not passed on another. */
+const serverVariables = [
+  'DATABASE_URL',
+  'PGDATABASE',
+  'PGHOST',
+  'PGHOSTADDR',
+  'PGOPTIONS',
+  'PGPORT',
+  'PGSERVICE',
+  'PGSERVICEFILE',
+  'PGUSER',
+  'PGVERSION',
+] as const;
+
+const technologies = ['postgresql', 'pgpm'];
+
+/** The Nx targets of a module. Depends on nothing but its arguments. */
+export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<string, TargetConfiguration> {
+  const targets: Record<string, TargetConfiguration> = {};
+  const add = (verb: TargetVerb, target: TargetConfiguration): void => {
+    const name = around.names[verb];
+    if (name !== false) targets[name] = { ...target, metadata: metadata(info, verb, name) };
+  };
+  add('deploy', databaseTarget('deploy'));
+  add('verify', databaseTarget('verify'));
+  add('revert', databaseTarget('revert'));
+  add('status', databaseTarget('status'));
+  add('package', {
+    executor: 'nx-pgpm:package',
+    cache: true,
+    inputs: [...sql, '{projectRoot}/package.json', ...selfInputs(around.home, ['nx-pgpm', 'engine'])],
+    outputs: ['{projectRoot}/dist/pgpm'],
+  });
+  if (info.jestConfig !== undefined) add('test', testTarget(info.jestConfig, around));
+  return targets;
+}
+
+/** What these do or show is in a database, which no cache can bring back. */
+function databaseTarget(verb: TargetVerb): TargetConfiguration {
+  // Parallel runs are safe, they wait for the lock of the database; and Nx forms batches of parallel targets only.
+  return { executor: `nx-pgpm:${verb}`, cache: false, parallelism: true };
+}
+
+function testTarget(
+  jestConfig: string,
+  { home, testPackages, sharedInputs, nxMajor }: Surroundings,
+): TargetConfiguration {
+  const inputs: TargetInputs = [
+    '{projectRoot}/**/*',
+    // Nx 22 takes named inputs of dependencies only, and all that every project is sure to have is this one.
+    ...(nxMajor < 23 ? ['^default'] : sql.map((pattern) => `^${pattern}`)),
+    ...selfInputs(home, ['engine', 'postgres', 'testing']),
+    ...sharedInputs,
+    ...(testPackages.length > 0 ? [{ externalDependencies: [...testPackages] }] : []),
+    ...serverVariables.map((env) => ({ env })),
+  ];
+  return {
+    executor: 'nx:run-commands',
+    options: { command: jestConfig.includes('/') ? `jest --config ${jestConfig}` : 'jest', cwd: '{projectRoot}' },
+    cache: true,
+    inputs,
+    outputs: ['{projectRoot}/coverage'],
+  };
+}
+
+const descriptions: Readonly<Record<TargetVerb, (module: string) => string>> = {
+  deploy: (module) => `Deploys ${module} and every module that it requires`,
+  verify: (module) => `Runs the verify scripts of ${module} and of every module that it requires`,
+  revert: (module) => `Reverts ${module} and everything that depends on it`,
+  status: (module) => `Compares the plan of ${module} with what is deployed`,
+  package: (module) => `Writes ${module} as one installable SQL file and a bundle`,
+  test: (module) => `Runs the tests of ${module} on databases of their own`,
+};
+
+/** `options` or `args` that show what a target can do. */
+const examples: Readonly<Record<TargetVerb, { options?: Record<string, unknown>; args?: string[] }>> = {
+  deploy: { options: { database: 'app', to: '@v1' } },
+  verify: { options: { requireAll: true } },
+  revert: { options: { to: '@v1' } },
+  status: { options: { output: 'json' } },
+  package: { options: { output: 'json' } },
+  test: { args: ['--watch'] },
+};
+
+function metadata(info: ModuleInfo, verb: TargetVerb, name: string): NonNullable<TargetConfiguration['metadata']> {
+  return {
+    technologies: verb === 'test' ? ['jest', ...technologies] : technologies,
+    description: descriptions[verb](info.module),
+    help: {
+      command: verb === 'test' ? 'npx jest --help' : `npx nx run ${info.projectName}:${name} --help`,
+      example: examples[verb],
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { renderEvent, type RunEvent } from '@pgpm/engine';
+import { errorText } from './expected-error.js';
+import type { Output } from './output.js';
+import type { ExpectedError, Reporter, RunReport, RunSubject } from './reporter.js';
+
+/** For a person: where it goes, a line per change, a summary, how to look at it. Errors go to stderr, once. */
+export class TextReporter implements Reporter {
+  readonly #output: Output;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  connected({ database }: RunSubject): void {
+    if (database !== undefined) this.#output.line('stdout', `database: ${database.describe}`);
+  }
+
+  event(event: RunEvent): void {
+    const line = renderEvent(event);
+    if (line !== undefined) this.#output.line('stdout', line, moduleOf(event));
+  }
+
+  waiting(text: string): void {
+    this.#output.line('stdout', text);
+  }
+
+  done({ operation, modules, database }: RunSubject, { summary, text }: RunReport): void {
+    const module = modules.length === 1 ? modules[0] : undefined;
+    if (text !== undefined && text !== '') this.#output.line('stdout', text, module);
+    this.#output.line('stdout', summary, module);
+    if (operation === 'deploy' && database !== undefined) {
+      this.#output.line('stdout', `look at it with: ${database.psql}`, module);
+    }
+  }
+
+  failed({ modules }: RunSubject, error: ExpectedError): void {
+    this.#output.line('stderr', errorText(error), modules.length === 1 ? modules[0] : undefined);
+  }
+
+  skipped({ modules }: RunSubject, because: string): void {
+    for (const module of modules) this.#output.line('stderr', `skipped ${module}: ${because} failed`, module);
+  }
+}
+
+function moduleOf(event: RunEvent): string | undefined {
+  if ('module' in event) return event.module;
+  return 'problem' in event ? event.problem.module : undefined;
+}

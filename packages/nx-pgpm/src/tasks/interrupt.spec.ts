@@ -1,0 +1,31 @@
+import { listenForInterrupts } from './interrupt.js';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function listeners(): readonly number[] {
+  return signals.map((signal) => process.listenerCount(signal));
+}
+
+test.each(signals)('%s aborts, and ends the process only when the work is done', (signal) => {
+  const raised: string[] = [];
+  const before = listeners();
+  const { signal: abort, release } = listenForInterrupts((received) => raised.push(received));
+  process.emit(signal, signal);
+  process.emit('SIGTERM', 'SIGTERM');
+  expect(abort.aborted).toBe(true);
+  expect(raised).toEqual([]);
+  release();
+  expect(raised).toEqual([signal]);
+  expect(listeners()).toEqual(before);
+});
+
+test('without an interrupt nothing is raised, and no listener stays', () => {
+  const raised: string[] = [];
+  const before = listeners();
+  const { signal, release } = listenForInterrupts((received) => raised.push(received));
+  expect(listeners()).toEqual(before.map((count) => count + 1));
+  release();
+  expect(signal.aborted).toBe(false);
+  expect(raised).toEqual([]);
+  expect(listeners()).toEqual(before);
+});

@@ -1,0 +1,73 @@
+import type { RunEvent } from '@pgpm/engine';
+import type { Database } from '@pgpm/postgres';
+import { isExpectedError } from '../report/expected-error.js';
+import { JsonReporter } from '../report/json-reporter.js';
+import { Output, type OutputMode } from '../report/output.js';
+import type { Reporter, RunReport, RunSubject } from '../report/reporter.js';
+import { TextReporter } from '../report/text-reporter.js';
+import { attribute, type AttributedTask } from './attribution.js';
+import type { TaskOutcome } from './outcome.js';
+
+/** Reports a run, and turns what happened into outcomes of its tasks. */
+export class RunLog {
+  readonly #operation: RunSubject['operation'];
+  readonly #output: Output;
+  readonly #reporter: Reporter;
+  readonly #startTime = Date.now();
+  #database: Database | undefined;
+
+  constructor(operation: RunSubject['operation'], format: 'text' | 'json', mode: OutputMode) {
+    this.#operation = operation;
+    this.#output = new Output(mode);
+    this.#reporter = format === 'json' ? new JsonReporter(this.#output) : new TextReporter(this.#output);
+  }
+
+  connected(database: Database): void {
+    this.#database = database;
+    this.#reporter.connected(this.#subject([]));
+  }
+
+  waiting(seconds: number): void {
+    this.#reporter.waiting(`… waiting for the database for ${seconds} s`);
+  }
+
+  event(event: RunEvent): void {
+    this.#reporter.event(event);
+  }
+
+  /** Reports a run that went well. */
+  done(tasks: readonly AttributedTask[], report: RunReport): readonly TaskOutcome[] {
+    this.#reporter.done(this.#subject(tasks.map(({ module }) => module.name)), report);
+    return tasks.map((task) => this.#outcome(task, 'success'));
+  }
+
+  /**
+   * Reports an expected failure, and ends the tasks that it concerns.
+   *
+   * @returns the tasks that it does not concern.
+   * @throws what is no expected failure.
+   */
+  *fail<Task extends AttributedTask>(
+    error: unknown,
+    tasks: readonly Task[],
+    atomic: boolean,
+  ): Generator<TaskOutcome, readonly Task[]> {
+    if (!isExpectedError(error)) throw error;
+    const { failed, skipped, passed, left } = attribute(error, tasks, atomic);
+    this.#reporter.failed(this.#subject(failed.map(({ module }) => module.name)), error);
+    for (const { task, because } of skipped) this.#reporter.skipped(this.#subject([task.module.name]), because);
+    yield* failed.map((task) => this.#outcome(task, 'failure'));
+    yield* skipped.map(({ task }) => this.#outcome(task, 'skipped'));
+    yield* passed.map((task) => this.#outcome(task, 'success'));
+    return left;
+  }
+
+  #subject(modules: readonly string[]): RunSubject {
+    return { operation: this.#operation, modules, database: this.#database };
+  }
+
+  #outcome({ id, module }: AttributedTask, status: TaskOutcome['status']): TaskOutcome {
+    const terminalOutput = this.#output.of(module.name);
+    return { id, status, terminalOutput, startTime: this.#startTime, endTime: Date.now() };
+  }
+}

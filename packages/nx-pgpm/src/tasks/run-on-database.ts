@@ -1,0 +1,64 @@
+import type { RunEvent } from '@pgpm/engine';
+import type { Database } from '@pgpm/postgres';
+import { connect } from '../connection.js';
+import type { OutputMode } from '../report/output.js';
+import type { DatabaseCommand, DatabaseOptions } from './database-command.js';
+import { groupTasks } from './groups.js';
+import type { ModuleTask } from './module-task.js';
+import type { TaskOutcome } from './outcome.js';
+import { planTasks } from './planned-task.js';
+import { RunLog } from './run-log.js';
+
+export interface RunContext {
+  /** The root of the Nx workspace. */
+  readonly root: string;
+  readonly signal: AbortSignal;
+  readonly outputMode: OutputMode;
+}
+
+/**
+ * Runs one verb for some modules: one call of the engine, with one connection and one lock, for all tasks that want
+ * the same from the same database. When a module fails, the modules that have nothing to do with it are run without it.
+ * Yields each task exactly once.
+ *
+ * @throws only what no user can cause.
+ */
+export async function* runOnDatabase<Options extends DatabaseOptions>(
+  command: DatabaseCommand<Options>,
+  tasks: readonly ModuleTask<Options>[],
+  context: RunContext,
+): AsyncGenerator<TaskOutcome, void> {
+  for (const group of groupTasks(tasks)) yield* runGroup(command, group, context);
+}
+
+async function* runGroup<Options extends DatabaseOptions>(
+  command: DatabaseCommand<Options>,
+  tasks: readonly ModuleTask<Options>[],
+  { root, signal, outputMode }: RunContext,
+): AsyncGenerator<TaskOutcome, void> {
+  const [first] = tasks;
+  if (first === undefined) return;
+  const { options, env } = first;
+  const log = new RunLog(command.operation, options.output, outputMode);
+  const plan = yield* planTasks(root, tasks, 'closure', log);
+  if (plan === undefined) return;
+
+  const { workspace } = plan;
+  let { planned } = plan;
+  let database: Database | undefined;
+  while (planned.length > 0) {
+    const targets = planned.map(({ module: { name } }) => (options.to === undefined ? name : `${name}:${options.to}`));
+    try {
+      if (database === undefined) {
+        database = await connect(options, { root, env, onWaiting: (seconds) => log.waiting(seconds) });
+        log.connected(database);
+      }
+      const onEvent = (event: RunEvent): void => log.event(event);
+      const request = { workspace, targets, recursive: options.recursive, database, onEvent, signal };
+      yield* log.done(planned, await command.run(request, options));
+      return;
+    } catch (error) {
+      planned = yield* log.fail(error, planned, command.isAtomic(options));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { DeployExecutorOptions } from '../../src/executors/deploy/schema.js';
+import type { RevertExecutorOptions } from '../../src/executors/revert/schema.js';
+import type { StatusExecutorOptions } from '../../src/executors/status/schema.js';
+import type { VerifyExecutorOptions } from '../../src/executors/verify/schema.js';
+
+/** What Nx makes of no options at all: the defaults of the schemas. */
+export const defaults: {
+  readonly deploy: DeployExecutorOptions;
+  readonly verify: VerifyExecutorOptions;
+  readonly revert: RevertExecutorOptions;
+  readonly status: StatusExecutorOptions;
+} = {
+  deploy: {
+    recursive: true,
+    tx: 'module',
+    logOnly: false,
+    usePlan: true,
+    allowChanged: false,
+    strictHash: false,
+    dryRun: false,
+    createdb: false,
+    wait: 60,
+    output: 'text',
+  },
+  verify: { recursive: true, requireAll: false, strict: false, output: 'text' },
+  revert: { recursive: true, tx: 'run', dropExtensions: false, dryRun: false, yes: false, wait: 60, output: 'text' },
+  status: { recursive: true, output: 'text' },
+};
