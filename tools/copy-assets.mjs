@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Copies what tsc does not emit (.sql, schema.json, templates) from src/ to dist/. Run by `build` of a package.
+// Copies what tsc does not emit (.sql, .d.ts, schema.json, templates) from src/ to dist/. Run by `build` of a package.
 import { cpSync, existsSync, statSync } from 'node:fs';
 
-const isAsset = (path) => statSync(path).isDirectory() || !/\.(ts|tsx)$/.test(path);
+const isAsset = (path) => statSync(path).isDirectory() || path.endsWith('.d.ts') || !path.endsWith('.ts');
 
 if (process.argv.includes('--help')) {
   console.log('usage: node tools/copy-assets.mjs    (in a package: copies the assets of src/ to dist/)');

@@ -1,10 +1,10 @@
 import { hash as digest } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { EngineError } from '../errors/index.js';
 import { checkName, type DecodedText } from '../formats/index.js';
 import type { Module, ScriptKind } from '../model/index.js';
 import { isInside, posixRelative, realPath } from './paths.js';
-import { listDirectory, readText } from './read-file.js';
+import { readText } from './read-file.js';
 
 /** A script as it is on disk. */
 export interface ScriptText extends DecodedText {
@@ -22,8 +22,8 @@ export class ScriptReader {
   readonly #root: string;
   readonly #budget: number;
   readonly #kept = new Map<string, ScriptText>();
-  /** What is known of directories with scripts: whether they are in the module, and what in them is a symbolic link. */
-  readonly #directories = new Map<string, { readonly isInside: boolean; readonly links: ReadonlySet<string> }>();
+  /** Directories of modules without symbolic links. */
+  readonly #realRoots = new Map<string, string>();
   #keptBytes = 0;
 
   /** @param root - the workspace root that paths are relative to. */
@@ -74,26 +74,14 @@ export class ScriptReader {
 
   /** Whether a path stays in its module when symbolic links are followed. True for one that leads nowhere. */
   #isInside(module: Module, path: string): boolean {
-    const dir = dirname(path);
-    let directory = this.#directories.get(dir);
-    if (directory === undefined) {
-      directory = { isInside: leadsInside(module, dir), links: linksIn(dir) };
-      this.#directories.set(dir, directory);
-    }
-    return directory.isInside && (!directory.links.has(basename(path)) || leadsInside(module, path));
+    const real = realPath(path);
+    if (real === undefined) return true;
+    let root = this.#realRoots.get(module.dir);
+    if (root === undefined) this.#realRoots.set(module.dir, (root = realPath(module.dir) ?? module.dir));
+    return isInside(root, real);
   }
 
   #outside(path: string): EngineError {
     return new EngineError('PATH_OUTSIDE_MODULE', { path: posixRelative(this.#root, path) });
   }
-}
-
-function leadsInside(module: Module, path: string): boolean {
-  const real = realPath(path);
-  return real === undefined || isInside(realPath(module.dir) ?? module.dir, real);
-}
-
-/** The symbolic links of a directory, by name: one look at it saves one at each script. */
-function linksIn(dir: string): ReadonlySet<string> {
-  return new Set(listDirectory(dir).flatMap((entry) => (entry.isSymbolicLink() ? entry.name : [])));
 }
