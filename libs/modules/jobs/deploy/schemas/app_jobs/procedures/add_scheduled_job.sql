@@ -1,0 +1,78 @@
+-- Deploy pgpm-jobs:schemas/app_jobs/procedures/add_scheduled_job to pg
+-- requires: schemas/app_jobs/schema
+-- requires: schemas/app_jobs/tables/scheduled_jobs/table
+
+-- Security definer: adding schedules needs execute here and no rights on the table. The types and check constraints
+-- of the table are the checks of the arguments; nothing of them is run as SQL.
+-- pg_temp is named because it would otherwise come first, for tables and types.
+create function app_jobs.add_scheduled_job(
+  identifier text,
+  payload json default '{}',
+  schedule_info json default '{}',
+  job_key text default null,
+  queue_name text default null,
+  max_attempts int default 25,
+  priority int default 0
+) returns app_jobs.scheduled_jobs
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  schedule app_jobs.scheduled_jobs;
+begin
+  if job_key is null then
+    insert into app_jobs.scheduled_jobs as s
+      (task_identifier, payload, queue_name, schedule_info, max_attempts, priority)
+    values (
+      identifier,
+      add_scheduled_job.payload,
+      add_scheduled_job.queue_name,
+      add_scheduled_job.schedule_info,
+      add_scheduled_job.max_attempts,
+      add_scheduled_job.priority
+    )
+    returning s.* into schedule;
+    return schedule;
+  end if;
+
+  loop
+    insert into app_jobs.scheduled_jobs as s
+      (task_identifier, payload, queue_name, schedule_info, max_attempts, key, priority)
+    values (
+      identifier,
+      coalesce(add_scheduled_job.payload, '{}'),
+      add_scheduled_job.queue_name,
+      add_scheduled_job.schedule_info,
+      coalesce(add_scheduled_job.max_attempts, 25),
+      job_key,
+      coalesce(add_scheduled_job.priority, 0)
+    )
+    on conflict (key) do update set
+      task_identifier = excluded.task_identifier,
+      payload = excluded.payload,
+      queue_name = excluded.queue_name,
+      schedule_info = excluded.schedule_info,
+      max_attempts = excluded.max_attempts,
+      priority = excluded.priority
+    where s.locked_at is null
+    returning s.* into schedule;
+    exit when found;
+
+    -- A scheduler holds it. A new row takes over the key, so that the scheduler finds its old one gone.
+    delete from app_jobs.scheduled_jobs as s where s.key = job_key and s.locked_at is not null;
+  end loop;
+
+  -- The trigger tells of new rows only; a replaced schedule needs a scheduler just as well.
+  perform pg_notify('scheduled_jobs:insert', '');
+  return schedule;
+end;
+$$;
+
+comment on function app_jobs.add_scheduled_job(text, json, json, text, text, int, int) is
+  'Adds a schedule. With job_key it replaces the one of that key and keeps its id, unless a scheduler holds it: then '
+  'that row is deleted and a new one added.';
+
+revoke execute on function app_jobs.add_scheduled_job(text, json, json, text, text, int, int) from public;
+grant execute on function app_jobs.add_scheduled_job(text, json, json, text, text, int, int) to administrator;
