@@ -17,6 +17,8 @@ export const defaults: {
     usePlan: true,
     allowChanged: false,
     strictHash: false,
+    ensure: false,
+    lock: true,
     dryRun: false,
     createdb: false,
     wait: 60,

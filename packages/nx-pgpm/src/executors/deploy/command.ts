@@ -7,7 +7,7 @@ export const deployCommand: DatabaseCommand<DeployExecutorOptions> = {
   operation: 'deploy',
   isAtomic: ({ tx }) => tx === 'run',
   run: async ({ database, ...request }, options) => {
-    const { tx, logOnly, usePlan, allowChanged, strictHash, dryRun } = options;
+    const { tx, logOnly, usePlan, allowChanged, strictHash = isCi(), ensure, lock, dryRun } = options;
     const result = await deploy({
       ...request,
       database: database.config,
@@ -16,6 +16,8 @@ export const deployCommand: DatabaseCommand<DeployExecutorOptions> = {
       usePlan,
       allowChanged,
       strictHash,
+      ensure,
+      lock,
       dryRun,
       // A database on the embedded server is this workspace's own: nobody has to be asked.
       createDatabase: options.createdb || database.source === 'embedded',
@@ -24,3 +26,9 @@ export const deployCommand: DatabaseCommand<DeployExecutorOptions> = {
     return { result, summary: result.summary };
   },
 };
+
+/** An edited script that nobody sees in a terminal must not pass. Any value but an empty one and `false` counts. */
+function isCi(): boolean {
+  const { CI } = process.env;
+  return CI !== undefined && CI !== '' && CI !== 'false';
+}

@@ -8,7 +8,9 @@ export interface DeployExecutorOptions {
   readonly logOnly: boolean;
   readonly usePlan: boolean;
   readonly allowChanged: boolean;
-  readonly strictHash: boolean;
+  readonly strictHash?: boolean | undefined;
+  readonly ensure: boolean;
+  readonly lock: boolean;
   readonly dryRun: boolean;
   readonly createdb: boolean;
   readonly wait: number;
