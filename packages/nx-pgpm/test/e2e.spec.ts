@@ -1,4 +1,4 @@
-import { startEmbedded } from '@pgpm/postgres';
+import { embeddedStatus, startEmbedded } from '@pgpm/postgres';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -101,6 +101,8 @@ describe('database targets', () => {
     expect(stdout).toMatch(/database: postgresql:\/\/\S+ \(embedded/);
     expect(stdout).toMatch(/\+ pgpm-base:one [\d.]+ ms\n\+ pgpm-base:two [\d.]+ ms\n\+ pgpm-middle:three/);
     expect(stdout).toMatch(/deployed 4 changes\nlook at it with: .*psql/);
+    // Nx kills what descends from a task; the server stays.
+    expect(await embeddedStatus({ workspaceRoot: workspace.root })).toMatchObject({ running: true });
     expect(await deployed()).toEqual(['one', 'two', 'three', 'four']);
   });
 

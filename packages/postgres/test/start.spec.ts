@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { isAlive } from '../src/embedded/processes.js';
 import { embeddedStatus, findDatabase, startEmbedded, stopEmbedded } from '../src/index.js';
 import { startChild } from './support/children.js';
 import { compilePackage } from './support/compile.js';
@@ -54,6 +56,20 @@ test('a workspace path may hold blanks, quotes and non-ASCII characters, and be 
   const { config, psql } = await findDatabase({ cwd: workspaceRoot, env: {} });
   expect(await query(config, 'select 1 as one')).toEqual([{ one: 1 }]);
   expect(psql).toContain(`'\\''und'\\''`);
+});
+
+test('a task runner that kills the process tree of a command does not reach the server', async () => {
+  const { pid } = await startEmbedded({ workspaceRoot: makeWorkspace(), cluster: 'test' });
+  const parents = execFileSync('ps', ['-o', 'pid=,ppid=', '-A'], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const parentOf = new Map(parents.map(([process = 0, parent = 0]) => [process, parent]));
+  const ancestors = new Set<number | undefined>();
+  for (let at: number | undefined = pid; at !== undefined && !ancestors.has(at); at = parentOf.get(at))
+    ancestors.add(at);
+  expect(ancestors).toContain(pid);
+  expect(ancestors).not.toContain(process.pid);
 });
 
 test('Ctrl-C in the terminal that started it does not reach the server', async () => {
@@ -147,7 +163,7 @@ test('another process can stop the server, even with a session open', async () =
   const session = query(config, 'select pg_sleep(60)').catch((error: unknown) => error);
   const reply = await startChild(compiled.child, { action: 'stop', workspaceRoot, cluster: 'test' }).reply;
   expect(reply).toEqual({ kind: 'stopped', wasRunning: true });
-  expect(() => process.kill(pid, 0)).toThrow();
+  expect(isAlive(pid)).toBe(false);
   expect(await session).toMatchObject({ code: '57P01' });
 });
 

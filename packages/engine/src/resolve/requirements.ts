@@ -2,6 +2,7 @@ import { EngineError, inContext, isEngineError } from '../errors/index.js';
 import type { Module, Reference } from '../model/index.js';
 import { requiredNames } from './modules.js';
 import {
+  changeAt,
   changeKey,
   indexPlan,
   moduleOfReference,
@@ -104,8 +105,10 @@ export function resolveRequirements(
       const key = changeKey(found.module, found.change);
       keys.add(key);
       if (found.module !== module.name) continue;
-      const distance = found.place - (own.changes.get(change) ?? Infinity);
-      if (distance >= 0) problems.push(plannedLater(module, change, found.change, distance, one));
+      const place = own.changes.get(change);
+      if (place === undefined || found.place < place) continue;
+      const lines = changeAt(module.plan, found.place).line - changeAt(module.plan, place).line;
+      problems.push(plannedLater(module, change, found.change, lines, one));
     }
     const against = conflicts.flatMap((one) => resolveOne(change, one) ?? []);
     changes.set(change, {
@@ -141,17 +144,17 @@ function plannedLater(
   module: Module,
   change: string,
   requires: string,
-  distance: number,
+  lines: number,
   { file, line, reference }: WrittenReference,
 ): EngineError {
   return new EngineError(
     'DEPENDENCY_ORDER',
-    { change, requires, lines: distance },
+    { change, requires, lines },
     {
       module: module.name,
       change,
       place: { file, line, column: reference.column },
-      hint: `move "${requires}" up so that it stands before "${change}"`,
+      hint: `move "${requires}" up by ${lines} line${lines === 1 ? '' : 's'}, before "${change}"`,
     },
   );
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, closeSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,9 +9,10 @@ import type { Binaries } from './binaries.js';
 import type { Profile } from './cluster.js';
 import { fileErrorIn, onFileError } from './file-errors.js';
 import { dataDirectory, logFile } from './layout.js';
+import { startOrphan } from './orphan.js';
 import { choosePort, isListening } from './ports.js';
 import { readPostmaster, type Postmaster } from './postmaster.js';
-import { findOrphans, isPostmaster } from './processes.js';
+import { findOrphans, isAlive, isPostmaster } from './processes.js';
 import { openLog, readLog } from './server-log.js';
 import { loopback } from './state.js';
 
@@ -71,27 +71,28 @@ async function attempt(request: LaunchRequest, port: number, deadline: number): 
   // The server refuses a directory that others can read, as after copying it carelessly.
   onFileError(dataDir, () => chmodSync(dataDir, 0o700));
   const log = onFileError(home, () => openLog(logFile(home), accounts.files));
-  const child = spawn(binaries.postgres, serverArguments(dataDir, port, profile), {
-    ...accounts.server,
-    cwd: '/',
-    env: serverEnvironment(),
-    // A session of its own: Ctrl-C and the end of the terminal are not for the server.
-    detached: true,
-    stdio: ['ignore', log.descriptor, log.descriptor],
-    windowsHide: true,
-  });
-  closeSync(log.descriptor);
-  let end: string | undefined;
-  child.once('error', (error) => (end = error.message));
-  child.once('exit', (code, signal) => (end = `ended with ${signal ?? `exit code ${String(code)}`}`));
-  child.unref();
-  while (end === undefined && Date.now() <= deadline) {
-    const postmaster = readPostmaster(dataDir);
-    if (postmaster?.pid === child.pid && postmaster?.status === 'ready') return undefined;
-    await sleep(pollInterval);
+  let end = 'ended before it was ready';
+  try {
+    const pid = await startOrphan({
+      program: binaries.postgres,
+      args: serverArguments(dataDir, port, profile),
+      env: serverEnvironment(),
+      account: accounts.server,
+      log: log.descriptor,
+    });
+    while (isAlive(pid) && Date.now() <= deadline) {
+      const postmaster = readPostmaster(dataDir);
+      if (postmaster?.pid === pid && postmaster.status === 'ready') return undefined;
+      await sleep(pollInterval);
+    }
+    if (isAlive(pid)) end = 'not ready in time';
+  } catch (error) {
+    end = error instanceof Error ? error.message : String(error);
+  } finally {
+    closeSync(log.descriptor);
   }
   const lines = readLog(logFile(home), log.size, 12);
-  return lines.length > 0 ? lines : [end ?? 'not ready in time'];
+  return lines.length > 0 ? lines : [end];
 }
 
 function serverArguments(dataDir: string, port: number, profile: Profile): readonly string[] {
