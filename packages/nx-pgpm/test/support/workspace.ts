@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -14,6 +14,8 @@ export interface TemporaryWorkspace {
 /** A folder of its own below the system's temporary folder. */
 export function temporaryWorkspace(files: Files): TemporaryWorkspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-pgpm-')));
+  // For root, the server runs as somebody else: only where that user can get to is its data in the workspace.
+  chmodSync(root, 0o755);
   const write = (more: Files): void => {
     for (const [path, text] of Object.entries(more)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
