@@ -62,9 +62,11 @@ describe('get_job', () => {
 test.each([
   ['complete_job', (id: string) => completeJob(db, 'worker-1', id)],
   ['fail_job', (id: string) => failJob(db, 'worker-1', id, 'broken')],
-])('%s by a worker that has a thousand jobs', async (_, end) => {
+])('%s by a worker that has a thousand jobs, while the statistics know of none', async (_, end) => {
+  await manyJobs();
+  await db.query('analyze app_jobs.jobs');
+  await db.query(`update app_jobs.jobs set locked_at = now(), locked_by = 'worker-1'`);
   for (let call = 0; call < 8; call += 1) await end('-1');
-  await manyJobs(', locked_at, locked_by', `, now(), 'worker-1'`);
   const { id } = await getJob(db, 'worker-1', { job_expiry: '-1 hour' });
   await expectFewReads(() => end(id ?? ''));
 });

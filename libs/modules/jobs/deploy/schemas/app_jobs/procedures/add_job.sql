@@ -66,7 +66,7 @@ begin
     -- It is running, and on conflict has locked its row: it ends without another try, and a new row takes the key.
     update app_jobs.jobs as j
     set key = null, attempts = j.max_attempts
-    where j.key = job_key and j.locked_at is not null;
+    where j.key = job_key;
   end loop;
 
   -- The trigger tells of new rows only; a replaced job may have become due just as well.

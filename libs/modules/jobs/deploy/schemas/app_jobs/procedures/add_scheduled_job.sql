@@ -60,8 +60,8 @@ begin
     returning s.* into schedule;
     exit when found;
 
-    -- A scheduler holds it. A new row takes over the key, so that the scheduler finds its old one gone.
-    delete from app_jobs.scheduled_jobs as s where s.key = job_key and s.locked_at is not null;
+    -- A scheduler holds it, and on conflict has locked its row: that row goes, and a new one takes the key.
+    delete from app_jobs.scheduled_jobs as s where s.key = job_key;
   end loop;
 
   -- The trigger tells of new rows only; a replaced schedule needs a scheduler just as well.

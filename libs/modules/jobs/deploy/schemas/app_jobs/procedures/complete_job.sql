@@ -15,7 +15,7 @@ declare
   job app_jobs.jobs;
 begin
   -- The trigger decrease_job_queue_count_on_delete releases the queue. With "is true" the primary key is the only index
-  -- that fits: by jobs_locked_by_idx all jobs of the worker would be read, and new tables have no statistics to tell.
+  -- that fits. Statistics made while nothing was running would prefer jobs_locked_by_idx: all jobs of the worker.
   delete from app_jobs.jobs as j
   where j.id = job_id and (j.locked_by = worker_id) is true
   returning j.* into job;

@@ -20,9 +20,9 @@ create table app_jobs.jobs (
   constraint jobs_queue_name_check check (length(queue_name) < 127),
   constraint jobs_locked_by_check check (length(locked_by) > 3)
 )
--- Taken and finished jobs leave dead entries where get_job starts to read. The default waits until a fifth of the
--- table is dead, which is far too long with many waiting jobs.
-with (autovacuum_vacuum_scale_factor = 0.01);
+-- Taken and finished jobs leave dead entries where get_job starts to read. By default vacuum waits until a fifth of the
+-- table is dead, and spares the indexes while that is little: far too long with many waiting jobs.
+with (autovacuum_vacuum_scale_factor = 0.01, vacuum_index_cleanup = on);
 
 comment on table app_jobs.jobs is
   'Jobs that are waiting, running or dead. A finished job is deleted; one with attempts = max_attempts stays as dead.';
