@@ -9,6 +9,7 @@ import type { StatusResult } from './run/status.js';
 import type { VerifyOptions, VerifyResult } from './run/verify.js';
 
 export * from './errors/index.js';
+export * from './authoring/index.js';
 export { packageModule, type PackageOptions, type PackageResult } from './bundle/index.js';
 export { parseControl, parsePlan, parseReference, parseScriptHeader } from './formats/index.js';
 export type * from './model/index.js';
