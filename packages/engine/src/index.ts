@@ -16,6 +16,7 @@ export { renderError, renderEvent, renderStatus } from './report/index.js';
 export { requiredNames, sortModules, type Closure, type ClosureEntry } from './resolve/index.js';
 export { findModule, moduleAt, openWorkspace, readModule } from './workspace/index.js';
 export type { PackageOptions, PackageResult } from './bundle/index.js';
+export { readClosure, type ClosureContents } from './run/closure-contents.js';
 export type { ChangeOutcome } from './run/execute.js';
 export type { Operation, OnEvent, RunEvent } from './run/events.js';
 export type { RunOptions, TransactionScope, WriteOptions } from './run/options.js';
