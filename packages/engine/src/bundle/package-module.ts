@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { valid } from 'semver';
+import valid from 'semver/functions/valid.js';
 import { EngineError, throwProblems } from '../errors/index.js';
 import { editControlVersion, prepareScript } from '../formats/index.js';
 import type { Module } from '../model/index.js';

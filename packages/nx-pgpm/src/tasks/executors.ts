@@ -10,7 +10,7 @@ import { keepSourcesLoadable } from './source-loader.js';
 export type RunTasks<Options> = (
   tasks: readonly ModuleTask<Options>[],
   context: RunContext,
-) => AsyncGenerator<TaskOutcome, void> | Generator<TaskOutcome, void>;
+) => AsyncGenerator<TaskOutcome, void>;
 
 /** What a batch tells Nx about a task. Nx does not export its type. */
 export interface BatchResult {
