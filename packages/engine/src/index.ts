@@ -14,12 +14,23 @@ export * from './errors/index.js';
 export type * from './authoring/index.js';
 export { parseControl, parsePlan, parseReference, parseScriptHeader } from './formats/index.js';
 export type * from './model/index.js';
-export { renderError, renderEvent, renderStatus } from './report/index.js';
+export {
+  errorList,
+  isCodedError,
+  jsonReport,
+  renderError,
+  renderEvent,
+  renderStatus,
+  type CodedError,
+  type ReportOutcome,
+  type ReportSubject,
+} from './report/index.js';
 export { requiredNames, sortModules, type Closure, type ClosureEntry } from './resolve/index.js';
 export { findModule, moduleAt, openWorkspace, readModule } from './workspace/index.js';
 export type { PackageOptions, PackageResult } from './bundle/index.js';
 export { readClosure, type ClosureContents } from './run/closure-contents.js';
 export type { ChangeOutcome } from './run/execute.js';
+export { listenForInterrupts, type Interrupt, type InterruptListener, type SignalSource } from './run/interrupts.js';
 export type { Operation, OnEvent, RunEvent } from './run/events.js';
 export type { RunOptions, TransactionScope, WriteOptions } from './run/options.js';
 export type { DeployOptions, DeployResult } from './run/deploy.js';
