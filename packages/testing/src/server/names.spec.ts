@@ -1,4 +1,4 @@
-import { databaseName, parseMarker, printMarker } from './names.js';
+import { databaseName, templateName } from './names.js';
 
 test.each([
   ['pgpm-jobs', 'pgpm_test_pgpm_jobs_0123456789ab'],
@@ -8,15 +8,12 @@ test.each([
   expect(databaseName(subject, '0123456789ab')).toBe(expected);
 });
 
+test('names of templates have a beginning of their own', () => {
+  expect(templateName('pgpm-jobs', '0123456789abcdef')).toBe('pgpm_template_pgpm_jobs_0123456789abcdef');
+});
+
 test('cuts the subject, never what makes the name unique', () => {
   const name = databaseName('x'.repeat(100), '0123456789ab');
   expect(name).toHaveLength(63);
   expect(name).toMatch(/x_0123456789ab$/);
-});
-
-test('reads the marker that it prints, and nothing else', () => {
-  const owner = { pid: 4711, host: 'ci-7.example' };
-  expect(parseMarker(printMarker(owner))).toEqual(owner);
-  expect(parseMarker('my database')).toBeUndefined();
-  expect(parseMarker(`${printMarker(owner)}!`)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { settingsOf } from './context.js';
-import { TestingError } from './testing-error.js';
+import { TestingError } from '../testing-error.js';
 
 test('a role and claims become settings', () => {
   expect(settingsOf({ role: 'authenticated', 'jwt.claims.user_id': '7' })).toEqual([
