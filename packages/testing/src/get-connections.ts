@@ -23,9 +23,9 @@ export interface Connections {
   /** For more connections of your own. Holds the password. */
   readonly config: ClientConfig;
   /** One more connection, for tests of concurrency. `teardown` closes it. */
-  connect(): Promise<Client>;
+  readonly connect: () => Promise<Client>;
   /** Closes the connections and drops the database. May be called twice, and after failures. */
-  teardown(options?: TeardownOptions): Promise<void>;
+  readonly teardown: (options?: TeardownOptions) => Promise<void>;
 }
 
 const defaultRole = 'anonymous';

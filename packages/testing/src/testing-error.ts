@@ -16,6 +16,8 @@ export interface TestingFailures {
   TRANSACTION_ENDED: Record<string, never>;
   /** A statement failed, and with it everything in the transaction. */
   TRANSACTION_ABORTED: { action: string };
+  /** The user that connects is no member of the role that a client is to act as. */
+  ROLE_NOT_ALLOWED: { role: string; user: string };
   UNEXPECTED_ROWS: { expected: string; found: number };
   /** No notification came in time. `timeout` in ms. */
   NOTIFICATION_TIMEOUT: { channel: string; timeout: number };
@@ -34,6 +36,7 @@ const sentences: { [C in TestingErrorCode]: (fields: TestingFailures[C]) => stri
   TRANSACTION_OPEN: () => 'a transaction is open already',
   TRANSACTION_ENDED: () => 'the test ended its transaction, and what it did stays',
   TRANSACTION_ABORTED: (f) => `${f.action} is not possible: a statement failed, and the transaction with it`,
+  ROLE_NOT_ALLOWED: (f) => `"${f.user}" may not act as "${f.role}"`,
   UNEXPECTED_ROWS: (f) => `expected ${f.expected}, and the query returned ${f.found}`,
   NOTIFICATION_TIMEOUT: (f) => `no notification on "${f.channel}" within ${f.timeout} ms`,
   SEED_FAILED: (f) => `cannot load ${f.source}${f.line === undefined ? '' : `:${f.line}`}: ${f.reason}`,

@@ -39,9 +39,10 @@ export class Channels {
    * @throws {TestingError} `NOTIFICATION_TIMEOUT`.
    */
   async wait(channel: string, options: WaitOptions = {}): Promise<Notification> {
-    const started = this.#start(channel);
+    const started = this.#starting.then(() => this.#start(channel));
     this.#isStarting++;
-    this.#starting = Promise.allSettled([this.#starting, started]).then(() => this.#isStarting--);
+    const finish = (): number => this.#isStarting--;
+    this.#starting = started.then(finish, finish);
     await started;
     return this.#next(channel, options);
   }

@@ -1,6 +1,7 @@
 import type { Client, ClientConfig } from 'pg';
 
-import { makeClient } from '../server/connect.js';
+import { codeOf, makeClient } from '../server/connect.js';
+import { TestingError } from '../testing-error.js';
 
 /** One connection, which is opened when it is first used, and does one thing after the other, in the order of the calls. */
 export class Session {
@@ -44,6 +45,17 @@ export class Session {
 
   async #connect(): Promise<void> {
     await this.client.connect();
-    if (this.#role !== undefined) await this.client.query(`select set_config('role', $1, false)`, [this.#role]);
+    if (this.#role !== undefined) await becomeRole(this.client, this.#role);
+  }
+}
+
+async function becomeRole(client: Client, role: string): Promise<void> {
+  try {
+    await client.query(`select set_config('role', $1, false)`, [role]);
+  } catch (cause) {
+    if (codeOf(cause) !== '42501') throw cause;
+    const user = client.user ?? '';
+    const hint = `grant ${client.escapeIdentifier(role)} to ${client.escapeIdentifier(user)}`;
+    throw new TestingError('ROLE_NOT_ALLOWED', { role, user }, { hint, cause });
   }
 }

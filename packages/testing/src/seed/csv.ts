@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 
 import { TestingError } from '../testing-error.js';
 import { seedFailure } from './failure.js';
+import { advanceSequences } from './sequences.js';
 import { quoteName, quoteTable } from './table-name.js';
 
 /** Paths of CSV files by table. */
@@ -27,6 +28,7 @@ export async function loadCsv(client: Client, files: CsvFiles): Promise<void> {
         insertStatement(table, columns, types),
         columns.map((_, place) => records.map((record) => record[place])),
       );
+      await advanceSequences(client, table, columns);
     } catch (error) {
       throw seedFailure(error, `${file} into ${name}`);
     }

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 
 import { seedFailure } from './failure.js';
+import { advanceSequences } from './sequences.js';
 import { quoteName, quoteTable } from './table-name.js';
 
 /** Rows by table. */
@@ -17,12 +18,17 @@ export async function loadJson(client: Client, tables: JsonRows): Promise<void> 
     for (const group of groupByColumns(rows)) {
       try {
         if (group.columns.length === 0) await client.query(insertDefaults(table, group.rows.length));
-        else await client.query(insertStatement(table, group.columns), [JSON.stringify(group.rows.map(toJson))]);
+        else await insert(client, table, group);
       } catch (error) {
         throw seedFailure(error, `rows into ${name}`);
       }
     }
   }
+}
+
+async function insert(client: Client, table: string, { columns, rows }: Group): Promise<void> {
+  await client.query(insertStatement(table, columns), [JSON.stringify(rows.map(toJson))]);
+  await advanceSequences(client, table, columns);
 }
 
 function insertDefaults(table: string, count: number): string {
