@@ -77,7 +77,15 @@ test.each([
     'kebab_case_name',
     'kebab-case-name',
   ],
-  ['  spaces  around ', 'spaces_around', 'spacesAround', 'SpacesAround', 'spaces-around', 'spaces_around', 'spaces-around'],
+  [
+    '  spaces  around ',
+    'spaces_around',
+    'spacesAround',
+    'SpacesAround',
+    'spaces-around',
+    'spaces_around',
+    'spaces-around',
+  ],
   ['foo & bar', 'foo_bar', 'fooBar', 'FooBar', 'foo-bar', 'foo_bar', 'foo-bar'],
   ["don't stop", 'dont_stop', 'dontStop', 'DontStop', 'dont-stop', 'dont_stop', 'dont-stop'],
   [
@@ -215,7 +223,7 @@ test('long text needs time in proportion to its length', async () => {
   await db.query("set local statement_timeout = '20s'");
   for (const text of ['a', 'A', '_', 'aB', '-', 'a_', ' ', 'é', 'ABc', 'a1']) {
     for (const name of [...columns, 'no_consecutive_caps_till_end', 'no_consecutive_caps_till_lower']) {
-      await db.query(`select inflection.${name}(pg_catalog.repeat($1, 100000))`, [text]);
+      await db.query(`select inflection.${name}(pg_catalog.repeat($1, 20000))`, [text]);
     }
   }
 });

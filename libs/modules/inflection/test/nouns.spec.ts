@@ -234,9 +234,10 @@ test('null gives null', async () => {
   );
   expect(rows).toHaveLength(21);
   for (const { call } of rows) expect(await db.one(`select ${call} as result`)).toEqual({ result: null });
-  expect(
-    await db.one(`select inflection.slugify('a', null) as a, inflection.pg_slugify('a', null) as b`),
-  ).toEqual({ a: null, b: null });
+  expect(await db.one(`select inflection.slugify('a', null) as a, inflection.pg_slugify('a', null) as b`)).toEqual({
+    a: null,
+    b: null,
+  });
 });
 
 test('the uncountable words are sorted, distinct, and compared exactly', async () => {
