@@ -171,6 +171,9 @@ declare
   next_word text;
   result text := '';
 begin
+  if words is null then
+    return null;
+  end if;
   foreach next_word in array words loop
     if result = '' then
       result := next_word;
