@@ -67,9 +67,11 @@ test('another database with the module gives the same', async () => {
   try {
     const first = await sample(db, 0.77);
     await other.begin();
+    const second = await sample(other, 0.77);
     // Relative to now, which is that of the transaction.
-    const exceptTimes = ({ 'faker.timestamptz()': _, ...rest }: Record<string, unknown>): unknown => rest;
-    expect(exceptTimes(await sample(other, 0.77))).toEqual(exceptTimes(first));
+    delete first['faker.timestamptz()'];
+    delete second['faker.timestamptz()'];
+    expect(second).toEqual(first);
   } finally {
     await other.teardown();
   }

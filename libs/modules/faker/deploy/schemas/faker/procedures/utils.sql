@@ -861,4 +861,15 @@ $$;
 comment on function faker.ip(text) is 'IPv4 address of four numbers from 0 to 255. The argument is not used.';
 
 -- The schema keeps everybody out until its owner lets them in; then the functions are there for them.
-grant execute on all functions in schema faker to public;
+grant execute on function
+  faker.integer(int, int), faker.float(float, float), faker.boolean(), faker.word_type(), faker.word(text),
+  faker.word(text[]), faker.sentence(text, int, int, text[], text), faker.paragraph(text, int, int, text[]),
+  faker.tags(int, int, text), faker.gender(text), faker.name(text), faker.surname(), faker.fullname(text),
+  faker.username(), faker.email(), faker.phone(), faker.birthdate(int, int), faker.business(),
+  faker.random_city(text, text), faker.city(text), faker.zip(text), faker.lnglat(text),
+  faker.lnglat(float, float, float, float), faker.street(), faker.state(text), faker.address(text, text),
+  faker.time_unit(), faker.date(int, int, boolean), faker.interval(), faker.interval(int, int),
+  faker.timestamptz(boolean), faker.uuid(), faker.token(int), faker.password(), faker.hostname(), faker.mime(),
+  faker.ext(text), faker.image_mime(), faker.file(text), faker.url(text), faker.upload(text), faker.attachment(text),
+  faker.image(int, int), faker.profilepic(text), faker.profilepic(), faker.ip(text)
+to public;

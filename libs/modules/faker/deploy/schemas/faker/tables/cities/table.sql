@@ -44,6 +44,8 @@ begin
 end
 $$;
 
+revoke execute on function faker.tg_number_city() from public;
+
 comment on function faker.tg_number_city() is 'Gives a city the next number, and the next number of its state.';
 
 create trigger number_new_city before insert on faker.cities

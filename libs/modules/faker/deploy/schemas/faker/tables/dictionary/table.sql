@@ -31,6 +31,8 @@ begin
 end
 $$;
 
+revoke execute on function faker.tg_number_word() from public;
+
 comment on function faker.tg_number_word() is 'Gives a word the next number of its type.';
 
 create trigger number_new_word before insert on faker.dictionary
