@@ -15,6 +15,7 @@ const engineLayers = {
   store: ['errors', 'model'],
   workspace: ['errors', 'model', 'formats'],
   bundle: ['errors', 'model', 'formats', 'resolve', 'workspace'],
+  authoring: ['errors', 'model', 'formats', 'resolve', 'workspace'],
   report: ['errors', 'model'],
   run: ['errors', 'model', 'formats', 'resolve', 'store', 'workspace', 'bundle'],
 };

@@ -1,7 +1,9 @@
 /**
- * The public API. What reads text and files is loaded at once; what talks to a database is loaded when it is called,
- * so that tools which only look at plans (the Nx graph) never load a database driver.
+ * The public API. What reads text and files is loaded at once; what a command does is loaded when it is called, so that
+ * tools which only look at plans (the Nx graph) never load a database driver.
  */
+import type * as Authoring from './authoring/index.js';
+import type { PackageOptions, PackageResult } from './bundle/index.js';
 import type { DeployOptions, DeployResult } from './run/deploy.js';
 import type { RunOptions } from './run/options.js';
 import type { RevertOptions, RevertResult } from './run/revert.js';
@@ -9,13 +11,26 @@ import type { StatusResult } from './run/status.js';
 import type { VerifyOptions, VerifyResult } from './run/verify.js';
 
 export * from './errors/index.js';
-export { packageModule, type PackageOptions, type PackageResult } from './bundle/index.js';
+export type * from './authoring/index.js';
 export { parseControl, parsePlan, parseReference, parseScriptHeader } from './formats/index.js';
 export type * from './model/index.js';
-export { renderError, renderEvent, renderStatus } from './report/index.js';
+export {
+  errorList,
+  isCodedError,
+  jsonReport,
+  renderError,
+  renderEvent,
+  renderStatus,
+  type CodedError,
+  type ReportOutcome,
+  type ReportSubject,
+} from './report/index.js';
 export { requiredNames, sortModules, type Closure, type ClosureEntry } from './resolve/index.js';
 export { findModule, moduleAt, openWorkspace, readModule } from './workspace/index.js';
+export type { PackageOptions, PackageResult } from './bundle/index.js';
+export { readClosure, type ClosureContents } from './run/closure-contents.js';
 export type { ChangeOutcome } from './run/execute.js';
+export { listenForInterrupts, type Interrupt, type InterruptListener, type SignalSource } from './run/interrupts.js';
 export type { Operation, OnEvent, RunEvent } from './run/events.js';
 export type { RunOptions, TransactionScope, WriteOptions } from './run/options.js';
 export type { DeployOptions, DeployResult } from './run/deploy.js';
@@ -41,4 +56,19 @@ export async function revert(options: RevertOptions): Promise<RevertResult> {
 /** Compares plans with what is deployed. */
 export async function status(options: RunOptions): Promise<StatusResult> {
   return (await import('./run/status.js')).status(options);
+}
+
+/** See {@link PackageOptions}. */
+export async function packageModule(options: PackageOptions): Promise<PackageResult> {
+  return (await import('./bundle/index.js')).packageModule(options);
+}
+
+/**
+ * What makes and edits the files of modules: functions that take files as values and return edits, and `applyEdits`,
+ * which writes them.
+ *
+ * @example const { addChange, applyEdits, diskFiles } = await loadAuthoring();
+ */
+export async function loadAuthoring(): Promise<typeof Authoring> {
+  return import('./authoring/index.js');
 }

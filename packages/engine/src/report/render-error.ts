@@ -1,14 +1,19 @@
 import { isEngineError, problemsOf, type EngineError, type StoppedState } from '../errors/index.js';
+import { isCodedError } from './coded-error.js';
 
 /** The longest list of changes that is printed whole. */
 const shownChanges = 10;
 
 /**
  * An error for a person: code and sentence, place, excerpt, what the server added, what stayed, what to do.
- * Several findings are printed one after the other, then counted. Not an engine error: its message alone.
+ * Several findings are printed one after the other, then counted. Without a code: the message alone.
  */
 export function renderError(error: unknown): string {
-  if (!isEngineError(error)) return error instanceof Error ? error.message : String(error);
+  if (!isEngineError(error)) {
+    if (isCodedError(error))
+      return [`error ${error.code}: ${error.message}`, ...indented('hint', error.hint)].join('\n');
+    return error instanceof Error ? error.message : String(error);
+  }
   const problems = problemsOf(error);
   const [only] = problems;
   if (only === error) return renderProblem(error);

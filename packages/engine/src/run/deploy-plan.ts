@@ -1,4 +1,5 @@
 import { EngineError } from '../errors/index.js';
+import { headerProblems } from '../formats/index.js';
 import type { Change, DeployedChange, Module } from '../model/index.js';
 import {
   changeKey,
@@ -13,7 +14,7 @@ import {
 } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
-import { headerProblems, writtenInHeaders } from './headers.js';
+import { writtenInHeaders } from './headers.js';
 import type { Selection } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
 import { planScript, type ScriptStep } from './steps.js';

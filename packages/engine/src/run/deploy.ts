@@ -63,6 +63,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const { usePlan = true, allowChanged = false, strictHash = false, ensure = false, dryRun = false } = options;
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
+  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
   const requirements = readRequirementsOf(selection, reader, usePlan);
   throwProblems(requirements.problems);
   const names = selection.modules.map((module) => module.name);
@@ -70,7 +71,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   if (options.createDatabase === true && !dryRun) await ensureDatabase(options.database);
 
   const lock = options.lock !== false && !dryRun;
-  return withLockedSession({ ...options, lock }, onEvent, async ({ session, server }) => {
+  return withLockedSession({ ...options, lock }, onEvent, readAhead, async ({ session, server }) => {
     const deployed = await readChanges(session, server.registry, names);
     const decisions = { usePlan, allowChanged, strictHash, ensure };
     const plan = planDeploy(selection, requirements.byModule, deployed, server.registry, reader, decisions);

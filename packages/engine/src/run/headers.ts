@@ -1,5 +1,5 @@
-import { EngineError } from '../errors/index.js';
-import { parseScriptHeader } from '../formats/index.js';
+import type { EngineError } from '../errors/index.js';
+import { headerProblems, parseScriptHeader } from '../formats/index.js';
 import type { Module, ScriptHeader } from '../model/index.js';
 import type { WrittenRequirements } from '../resolve/index.js';
 import type { ScriptReader } from '../workspace/index.js';
@@ -23,23 +23,4 @@ export function writtenInHeaders(
     return { change: name, requires: header.requires.map(at), conflicts: header.conflicts.map(at) };
   });
   return { written, problems };
-}
-
-/** A header that names another module or change than the one whose script it is. */
-export function headerProblems(
-  module: Module,
-  change: string,
-  file: string,
-  header: ScriptHeader,
-  severity: 'error' | 'warning',
-): readonly EngineError[] {
-  const context = { severity, module: module.name, change, place: { file } };
-  const problems: EngineError[] = [];
-  if (header.module !== undefined && header.module !== module.name) {
-    problems.push(new EngineError('HEADER_PROJECT_MISMATCH', { expected: module.name, found: header.module }, context));
-  }
-  if (header.change !== undefined && header.change !== change) {
-    problems.push(new EngineError('HEADER_IDENTITY_MISMATCH', { expected: change, found: header.change }, context));
-  }
-  return problems;
 }

@@ -11,19 +11,24 @@ export interface OpenRun {
 
 const defaultWaitMs = 60_000;
 
+/** What can be done while the server answers: it has to yield now and then. */
+type Meanwhile = () => Promise<void>;
+
 /** Connects without a lock, for commands that only read; closes the session whatever `work` does. */
 export async function withSession<T>(
   database: ClientConfig,
   signal: AbortSignal | undefined,
+  meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
 ): Promise<T> {
-  return withOpen(database, signal, () => Promise.resolve(), work);
+  return withOpen(database, signal, () => Promise.resolve(), meanwhile, work);
 }
 
 /** Connects and takes the lock before anything is read: a decision must not be older than its lock. */
 export async function withLockedSession<T>(
   { database, lock = true, wait = defaultWaitMs, signal }: WriteOptions,
   onEvent: OnEvent,
+  meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
 ): Promise<T> {
   const prepare = async (session: Session): Promise<void> => {
@@ -31,7 +36,7 @@ export async function withLockedSession<T>(
     await takeLock(session, wait, (holder) => onEvent({ kind: 'lock:wait', holder }));
     onEvent({ kind: 'lock:acquired' });
   };
-  return withOpen(database, signal, prepare, async (open) => {
+  return withOpen(database, signal, prepare, meanwhile, async (open) => {
     if (lock && !open.server.holdsLock) {
       const hint = 'connect past the pooler, or run with the lock switched off';
       throw new EngineError('LOCK_UNSUPPORTED', {}, { hint });
@@ -44,10 +49,15 @@ async function withOpen<T>(
   database: ClientConfig,
   signal: AbortSignal | undefined,
   prepare: (session: Session) => Promise<void>,
+  meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
 ): Promise<T> {
   throwIfAborted(signal);
-  const session = await Session.open(database);
+  const opening = Session.open(database);
+  const aside = meanwhile();
+  // It is waited for below. When there is no session, its failure is not what matters.
+  aside.catch(() => undefined);
+  const session = await opening;
   const abort = (): void => {
     // The statement fails with 57014; when nobody can be reached, closing the socket ends it on the server, too.
     session.cancel().catch(() => session.close());
@@ -55,7 +65,9 @@ async function withOpen<T>(
   signal?.addEventListener('abort', abort, { once: true });
   try {
     await prepare(session);
-    return await work({ session, server: await readServer(session) });
+    const server = await readServer(session);
+    await aside;
+    return await work({ session, server });
   } catch (error) {
     if (signal?.aborted && !isEngineError(error)) {
       throw new EngineError('CANCELLED', { state: { kept: [], rolledBack: [] } }, { cause: error });

@@ -52,11 +52,16 @@ export async function revert(options: RevertOptions): Promise<RevertResult> {
   const { dryRun = false, tx = 'run' } = options;
   const selection = selectModules({ ...options, recursive: true });
   const reader = new ScriptReader(options.workspace.root);
+  const readAhead = (): Promise<void> =>
+    reader.readAhead(
+      selection.modules.filter(({ name }) => selection.targets.has(name)),
+      'revert',
+    );
   const modules = [...selection.targets.keys()];
   onEvent({ kind: 'run:start', operation: 'revert', modules });
 
   const lock = options.lock !== false && !dryRun;
-  return withLockedSession({ ...options, lock }, onEvent, async ({ session, server }) => {
+  return withLockedSession({ ...options, lock }, onEvent, readAhead, async ({ session, server }) => {
     const deployed = await readChanges(session, server.registry);
     const requirements = await readRequirements(session, server.registry);
     const plan = planRevert(selection, options.workspace, deployed, requirements, reader, options.recursive !== false);

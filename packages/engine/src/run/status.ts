@@ -24,7 +24,8 @@ export interface StatusResult {
 export async function status(options: RunOptions): Promise<StatusResult> {
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  return withSession(options.database, options.signal, async ({ session, server }) => {
+  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
+  return withSession(options.database, options.signal, readAhead, async ({ session, server }) => {
     const names = selection.modules.map((module) => module.name);
     const deployed = await readChanges(session, server.registry, names);
     const warnings: EngineError[] = [];

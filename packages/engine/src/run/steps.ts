@@ -44,14 +44,15 @@ export function planScript(reader: ScriptReader, kind: ScriptKind, module: Modul
   const problems = [...read.problems, ...script.problems].map((problem) =>
     inContext(problem, { module: module.name, change }),
   );
-  // Memory stays bounded: what is not needed soon may be collected, and is then prepared again.
-  const prepared = new WeakRef(script);
+  // Memory stays bounded: what was made of a text lives as long as the text, or is made again.
+  const kept = read.isKept ? script : undefined;
   const load = (): PreparedScript => {
+    if (kept !== undefined) return kept;
     const again = reader.readScript(module, kind, change);
     if (again?.hash !== read.hash) {
       throw new EngineError('SCRIPT_EDITED', { path: read.path }, { module: module.name, change });
     }
-    return prepared.deref() ?? prepareScript(again.text, kind, again.path);
+    return prepareScript(again.text, kind, again.path);
   };
   const { noTransaction } = script.header.directives;
   const step = { module, change, file: read.path, hash: read.hash, noTransaction, load };

@@ -49,10 +49,11 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const onEvent = options.onEvent ?? ((): void => undefined);
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
+  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'verify');
   const modules = selection.modules.map((module) => module.name);
   onEvent({ kind: 'run:start', operation: 'verify', modules });
 
-  return withSession(options.database, options.signal, async ({ session, server }) => {
+  return withSession(options.database, options.signal, readAhead, async ({ session, server }) => {
     const deployed = await readChanges(session, server.registry, modules);
     const steps: ScriptStep[] = [];
     const skipped: string[] = [];

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { escapeLiteral } from 'pg';
 import { EngineError } from '../errors/index.js';
 import type { DeployedChange, DeployedRequirement } from '../model/index.js';
 import type { RegistryShape } from './server.js';
+import { literal } from './literal.js';
 import type { Session } from './session.js';
 
 /** The version of `registry.sql`, kept in `x_meta`. */
@@ -41,21 +41,22 @@ export async function readChanges(
 ): Promise<readonly DeployedChange[]> {
   if (!shape.exists || shape.missing.includes('table changes')) return [];
   const version = shape.hasMeta ? `(select value from pgpm_migrate.x_meta where key = 'schema_version')` : 'null';
-  const rows = await session.rows<DeployedChange & { version: string | null }>(
-    `select c.package as module, c.change_name as change, c.script_hash as hash,
-       pg_catalog.to_char(c.deployed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "deployedAt",
-       ${version} as version
+  // One value instead of a row each: a driver takes rows apart ten times slower than JSON.
+  const [row] = await session.rows<{ changes: readonly DeployedChange[]; version: string | null }>(
+    `select ${version} as version, coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
+         'module', c.package, 'change', c.change_name, 'hash', c.script_hash, 'deployedAt',
+         pg_catalog.to_char(c.deployed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+       ) order by c.deployed_at, c.package, c.change_name), '[]') as changes
      from pgpm_migrate.changes as c
-     where $1::text[] is null or c.package = any($1)
-     order by c.deployed_at, c.package, c.change_name`,
+     where $1::text[] is null or c.package = any($1)`,
     [modules ?? null],
   );
-  const found = rows[0]?.version ?? null;
+  const found = row?.version ?? null;
   if (found !== null && Number(found) > schemaVersion) {
     const hint = 'use the engine version that made it, or a newer one';
     throw new EngineError('TRACKING_VERSION_NEWER', { found, known: String(schemaVersion) }, { hint });
   }
-  return rows.map(({ module, change, hash, deployedAt }) => ({ module, change, hash, deployedAt }));
+  return row?.changes ?? [];
 }
 
 /** What the deployed changes require, as recorded. */
@@ -80,10 +81,10 @@ export function recordDeployed(changes: readonly NewChange[], after: string | un
   const input = changes.map((change, place) => ({ place, ...change }));
   return `
     with input as (
-      select * from json_to_recordset(${escapeLiteral(JSON.stringify(input))})
+      select * from json_to_recordset(${literal(JSON.stringify(input))})
         as r (place int, module text, change text, hash text, requires json)
     ), clock as (
-      select greatest(clock_timestamp(), ${after === undefined ? 'null' : escapeLiteral(after)}::timestamptz) as now
+      select greatest(clock_timestamp(), ${after === undefined ? 'null' : literal(after)}::timestamptz) as now
     ), registered as (
       insert into pgpm_migrate.packages (package)
       select module from input group by module order by min(place)
@@ -112,7 +113,7 @@ export function recordReverted(changes: readonly { readonly module: string; read
   const input = changes.map(({ module, change }, place) => ({ place, module, change }));
   return `
     with input as (
-      select * from json_to_recordset(${escapeLiteral(JSON.stringify(input))})
+      select * from json_to_recordset(${literal(JSON.stringify(input))})
         as r (place int, module text, change text)
     ), removed as (
       delete from pgpm_migrate.changes as c using input

@@ -1,4 +1,5 @@
-import { Client, type ClientConfig, type DatabaseError, type QueryResultRow } from 'pg';
+import type { ClientConfig, DatabaseError, QueryResultRow } from 'pg';
+import { Client } from './driver.js';
 import { Batch, type BatchPart, type BatchResult } from './batch.js';
 import { connectionError } from './connection-errors.js';
 

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { lstatSync, realpathSync } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
 
 /** A path below `from`, with `/` on every platform; `.` for `from` itself. */
 export function posixRelative(from: string, to: string): string {
@@ -25,6 +25,21 @@ export function realPath(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Whether `path`, which lies below `root`, can be reached from there without following a symbolic link. False also for what
+ * does not exist. Looks at each part once, where `realPath` follows every path from the top.
+ *
+ * @param known - directories that were found to be so; new ones are added.
+ */
+export function isPlainBelow(root: string, path: string, known: Set<string>): boolean {
+  const dir = dirname(path);
+  if (dir !== root && !known.has(dir)) {
+    if (dir.length < root.length || !isPlainBelow(root, dir, known)) return false;
+    known.add(dir);
+  }
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === false;
 }
 
 /** Orders by path, byte by byte: the same on every machine. */

@@ -32,6 +32,7 @@ test('reads text, hash and path of a script', () => {
     text,
     hash: sha256(text),
     path: 'modules/shop/deploy/a/b.sql',
+    isKept: true,
     problems: [],
   });
   expect(reader.scriptPath(shop, 'deploy', 'a/b')).toBe(join(shop.dir, 'deploy', 'a', 'b.sql'));
@@ -55,7 +56,7 @@ test('the hash is that of the text, also where bytes are no UTF-8', () => {
 test('a file is read once, as long as it fits into memory', () => {
   const [small, none] = [new ScriptReader(root), new ScriptReader(root, 10)];
   const before = small.readScript(shop, 'deploy', 'books');
-  expect(none.readScript(shop, 'deploy', 'books')).toEqual(before);
+  expect(none.readScript(shop, 'deploy', 'books')).toEqual({ ...before, isKept: false });
   files.write('modules/shop/deploy/books.sql', 'select 2;');
   expect(small.readScript(shop, 'deploy', 'books')).toEqual(before);
   expect(none.readScript(shop, 'deploy', 'books')?.text).toBe('select 2;');

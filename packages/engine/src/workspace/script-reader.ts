@@ -1,9 +1,10 @@
 import { hash as digest } from 'node:crypto';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../errors/index.js';
 import { checkName, type DecodedText } from '../formats/index.js';
 import type { Module, ScriptKind } from '../model/index.js';
-import { isInside, posixRelative, realPath } from './paths.js';
+import { isInside, isPlainBelow, posixRelative, realPath } from './paths.js';
 import { readText } from './read-file.js';
 
 /** A script as it is on disk. */
@@ -12,10 +13,15 @@ export interface ScriptText extends DecodedText {
   readonly hash: string;
   /** Relative to the workspace root, with `/`. */
   readonly path: string;
+  /** It stays in memory, and reading it again costs nothing. */
+  readonly isKept: boolean;
 }
 
 /** How many bytes of scripts stay in memory. Beyond that they are read again when they are needed again. */
 const keptBytes = 16 * 1024 * 1024;
+
+/** How long reading ahead keeps others waiting, in milliseconds. */
+const sliceMs = 3;
 
 /** Reads the scripts of one run, each file at most once as long as they fit into memory. */
 export class ScriptReader {
@@ -24,6 +30,8 @@ export class ScriptReader {
   readonly #kept = new Map<string, ScriptText>();
   /** Directories of modules without symbolic links. */
   readonly #realRoots = new Map<string, string>();
+  /** Directories below modules that no symbolic link leads to. */
+  readonly #plain = new Set<string>();
   #keptBytes = 0;
 
   /** @param root - the workspace root that paths are relative to. */
@@ -57,28 +65,49 @@ export class ScriptReader {
     const path = this.scriptPath(module, kind, change);
     const kept = this.#kept.get(path);
     if (kept !== undefined) return kept;
-    if (!this.#isInside(module, path)) throw this.#outside(path);
     const file = posixRelative(this.#root, path);
-    const read = readText(path, file);
+    const read = this.#isInside(module, path) ? readText(path, file) : undefined;
     if (read === undefined) return undefined;
     const hash = digest('sha256', read.text);
     const { text, problems } = read;
-    const script = { text, problems, hash, path: file };
     const size = Buffer.byteLength(text);
-    if (this.#keptBytes + size <= this.#budget) {
+    const isKept = this.#keptBytes + size <= this.#budget;
+    const script = { text, problems, hash, path: file, isKept };
+    if (isKept) {
       this.#keptBytes += size;
       this.#kept.set(path, script);
     }
     return script;
   }
 
-  /** Whether a path stays in its module when symbolic links are followed. True for one that leads nowhere. */
+  /**
+   * Reads the scripts of modules before they are asked for, as many as memory may hold. Yields every few milliseconds, so
+   * that what waits for a server goes on.
+   *
+   * @throws {EngineError} as `readScript` does.
+   */
+  async readAhead(modules: readonly Module[], kind: ScriptKind): Promise<void> {
+    let since = performance.now();
+    for (const module of modules) {
+      for (const { name } of module.plan.changes) {
+        if (this.#keptBytes >= this.#budget) return;
+        this.readScript(module, kind, name);
+        if (performance.now() - since < sliceMs) continue;
+        await setImmediate();
+        since = performance.now();
+      }
+    }
+  }
+
+  /** False for what does not exist. @throws {EngineError} `PATH_OUTSIDE_MODULE` for a link that leads out of the module. */
   #isInside(module: Module, path: string): boolean {
+    if (isPlainBelow(module.dir, path, this.#plain)) return true;
     const real = realPath(path);
-    if (real === undefined) return true;
+    if (real === undefined) return false;
     let root = this.#realRoots.get(module.dir);
     if (root === undefined) this.#realRoots.set(module.dir, (root = realPath(module.dir) ?? module.dir));
-    return isInside(root, real);
+    if (!isInside(root, real)) throw this.#outside(path);
+    return true;
   }
 
   #outside(path: string): EngineError {

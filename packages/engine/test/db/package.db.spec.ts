@@ -41,10 +41,10 @@ async function catalog(): Promise<readonly unknown[]> {
     order by 1`);
 }
 
-function packaged(): { readonly sql: string; readonly files: readonly string[]; readonly root: string } {
+async function packaged(): Promise<{ readonly sql: string; readonly files: readonly string[]; readonly root: string }> {
   const { root } = harness.workspace(modules);
   const workspace = openWorkspace(root);
-  const { files } = packageModule({ module: findModule(workspace, 'shop'), root });
+  const { files } = await packageModule({ module: findModule(workspace, 'shop'), root });
   return { sql: readFileSync(files[0] ?? '', 'utf8'), files, root };
 }
 
@@ -55,7 +55,7 @@ test('the file gives the same catalog as a deploy', async () => {
 
   const { client } = harness.database;
   await client.query('drop schema shop cascade; drop table public.after; drop schema pgpm_migrate cascade');
-  const { sql } = packaged();
+  const { sql } = await packaged();
   const [guard = '', ...rest] = sql.split('\n');
   expect(guard).toBe('\\echo Use "CREATE EXTENSION shop" to load this file. \\quit');
   await client.query(rest.join('\n'));
@@ -63,7 +63,7 @@ test('the file gives the same catalog as a deploy', async () => {
 });
 
 test('the server loads it as an extension', async () => {
-  const { sql, root } = packaged();
+  const { sql, root } = await packaged();
   const { client } = harness.database;
   const { rows } = await client.query<{ version: number }>(
     `select current_setting('server_version_num')::int as version`,
@@ -89,9 +89,9 @@ test('the server loads it as an extension', async () => {
   expect(await harness.database.column('select shop.f()')).toEqual([2]);
 });
 
-test('built twice, the bytes are the same, and digests hold', () => {
-  const first = packaged();
-  const second = packaged();
+test('built twice, the bytes are the same, and digests hold', async () => {
+  const first = await packaged();
+  const second = await packaged();
   expect(first.files.map((file) => readFileSync(file))).toEqual(second.files.map((file) => readFileSync(file)));
   const tar = gunzipSync(readFileSync(first.files[1] ?? ''));
   const size = Number.parseInt(tar.toString('ascii', 124, 135), 8);

@@ -1,4 +1,4 @@
-import type { RunEvent } from '@pgpm/engine';
+import type { CodedError, RunEvent } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
 
 /** What a run is about. */
@@ -26,13 +26,6 @@ export interface Reporter {
   waiting(text: string): void;
   done(subject: RunSubject, report: RunReport): void;
   /** @param error - an expected failure; bugs are thrown. */
-  failed(subject: RunSubject, error: ExpectedError): void;
+  failed(subject: RunSubject, error: CodedError): void;
   skipped(subject: RunSubject, because: string): void;
-}
-
-/** What both reporters can print: the errors of the engine and of `@pgpm/postgres`. */
-export interface ExpectedError extends Error {
-  readonly code: string;
-  readonly hint: string | undefined;
-  toJSON(): Record<string, unknown>;
 }

@@ -1,6 +1,5 @@
-import type { RunEvent } from '@pgpm/engine';
+import { isCodedError, type RunEvent } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
-import { isExpectedError } from '../report/expected-error.js';
 import { JsonReporter } from '../report/json-reporter.js';
 import { Output, type OutputMode } from '../report/output.js';
 import type { Reporter, RunReport, RunSubject } from '../report/reporter.js';
@@ -52,7 +51,7 @@ export class RunLog {
     tasks: readonly Task[],
     atomic: boolean,
   ): Generator<TaskOutcome, readonly Task[]> {
-    if (!isExpectedError(error)) throw error;
+    if (!isCodedError(error)) throw error;
     const { failed, skipped, passed, left } = attribute(error, tasks, atomic);
     this.#reporter.failed(this.#subject(failed.map(({ module }) => module.name)), error);
     for (const { task, because } of skipped) this.#reporter.skipped(this.#subject([task.module.name]), because);

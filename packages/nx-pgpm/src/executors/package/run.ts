@@ -13,10 +13,10 @@ import type { PackageExecutorOptions } from './schema.js';
 const outputFolder = 'dist/pgpm';
 
 /** Packages modules one after the other. What fails stops only the tasks that Nx says depend on it. */
-export function* runPackage(
+export async function* runPackage(
   tasks: readonly ModuleTask<PackageExecutorOptions>[],
   { root, outputMode }: RunContext,
-): Generator<TaskOutcome, void> {
+): AsyncGenerator<TaskOutcome, void> {
   const [first] = tasks;
   if (first === undefined) return;
   const log = new RunLog('package', first.options.output, outputMode);
@@ -25,7 +25,7 @@ export function* runPackage(
   for (let task = nextTask(pending); task !== undefined; task = nextTask(pending)) {
     const { id } = task;
     try {
-      yield* log.done([task], packageOne(task, plan?.workspace.root ?? root));
+      yield* log.done([task], await packageOne(task, plan?.workspace.root ?? root));
       pending = pending.filter((other) => other.id !== id);
     } catch (error) {
       pending = yield* log.fail(error, pending, false);
@@ -39,9 +39,9 @@ function nextTask<Task extends PlannedTask<unknown>>(pending: readonly Task[]): 
   return pending.find(({ dependsOn }) => !dependsOn.some((id) => ids.has(id))) ?? pending[0];
 }
 
-function packageOne({ module, dir }: PlannedTask<PackageExecutorOptions>, root: string): RunReport {
+async function packageOne({ module, dir }: PlannedTask<PackageExecutorOptions>, root: string): Promise<RunReport> {
   const outDir = join(dir, outputFolder);
-  const result = packageModule({ module, root, outDir });
+  const result = await packageModule({ module, root, outDir });
   removeOthers(outDir, result.files);
   const files = result.files.map((file) => relative(root, file));
   return { result: { ...result, files }, summary: result.summary, text: files.join('\n') };

@@ -1,0 +1,21 @@
+import { EngineError } from '../../errors/index.js';
+import type { ScriptHeader } from '../../model/index.js';
+
+/** A header that names another module or change than the one whose script it is. */
+export function headerProblems(
+  module: { readonly name: string },
+  change: string,
+  file: string,
+  header: ScriptHeader,
+  severity: 'error' | 'warning',
+): readonly EngineError[] {
+  const context = { severity, module: module.name, change, place: { file } };
+  const problems: EngineError[] = [];
+  if (header.module !== undefined && header.module !== module.name) {
+    problems.push(new EngineError('HEADER_PROJECT_MISMATCH', { expected: module.name, found: header.module }, context));
+  }
+  if (header.change !== undefined && header.change !== change) {
+    problems.push(new EngineError('HEADER_IDENTITY_MISMATCH', { expected: change, found: header.change }, context));
+  }
+  return problems;
+}
