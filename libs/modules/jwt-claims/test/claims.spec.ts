@@ -25,7 +25,9 @@ afterEach(() => db.rollback());
 
 test('without settings there are no claims, and a settled transaction leaves only an empty user agent', async () => {
   const fresh = await db.connect();
-  const sql = `select ${Object.entries(functions).map(([claim, name]) => `${name}()::text as ${claim}`)}`;
+  const sql = `select ${Object.entries(functions)
+    .map(([claim, name]) => `${name}()::text as ${claim}`)
+    .join()}`;
   expect((await fresh.query(sql)).rows).toEqual([unset]);
   for (const end of ['commit', 'rollback']) {
     const values = Object.keys(functions).map((claim) => `set local jwt.claims.${claim} = 'x';`);
@@ -93,7 +95,7 @@ test('a uuid is what PostgreSQL reads as one, wherever there is a hyphen, a brac
     `{${hex}`,
     `${hex}}`,
     `{{${hex}}}`,
-    `${hex.slice(1)}`,
+    hex.slice(1),
     `${hex}1`,
     `--${hex}`,
     `g${hex.slice(1)}`,
