@@ -52,7 +52,7 @@ $$;
 
 comment on function stamps.peoplestamps() is
   'Trigger function, before insert or update for each row: created_by and updated_by become '
-  'jwt_public.current_user_id(), NULL without a user; an update keeps created_by. What the statement says about them is '
-  'ignored.';
+  'jwt_public.current_user_id(), NULL without a user; an update keeps created_by. What the statement says about '
+  'them is ignored.';
 
 grant execute on function stamps.peoplestamps() to authenticated, anonymous;

@@ -15,8 +15,8 @@ begin
     raise exception 'utils.ensure_singleton() is for tables, and "%" is none', tg_table_name
       using errcode = 'wrong_object_type';
   end if;
-  -- Of two transactions the second waits here, and then sees the row of the first. Locks on the table would be a deadlock
-  -- of the two, as each insert holds one already.
+  -- Of two transactions the second waits here, and then sees the row of the first. Locks on the table would be a
+  -- deadlock of the two, as each insert holds one already.
   perform pg_catalog.pg_advisory_xact_lock(
     pg_catalog.hashtextextended('pgpm-utils:utils.ensure_singleton', tg_relid::bigint)
   );
