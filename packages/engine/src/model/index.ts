@@ -1,5 +1,5 @@
 export type { DeployedChange, DeployedRequirement } from './registry.js';
 export type { Change, Control, Plan, Pragma, Reference, Tag } from './plan.js';
-export type { Module, ModuleSource, PlannedModule, Workspace, WorkspaceConfig } from './module.js';
+export type { Module, ModuleSource, PlannedModule, ServerConfig, Workspace, WorkspaceConfig } from './module.js';
 export type { Directives, ScriptKind, ScriptHeader } from './script.js';
 export type { DeployedSince, ModuleStatus } from './status.js';
