@@ -32,7 +32,7 @@ export async function main(args: readonly string[], host: Host): Promise<number>
     },
   });
   try {
-    await program.parseAsync(args.length === 0 ? ['--help'] : [...normaliseArguments(args)], { from: 'user' });
+    await program.parseAsync([...normaliseArguments(args)], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

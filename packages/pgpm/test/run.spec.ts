@@ -127,7 +127,7 @@ test('a failing verify is told, with exit code 1', async () => {
 test('a broken plan is told with all its lines, before anything is connected to', async () => {
   workspace.write({ 'modules/shop/pgpm.plan': '%project=shop\n\na b c\n@x\n' });
   const { status, stderr } = await run('deploy', { env: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' } });
-  expect([status, stderr.match(/PLAN_PARSE_ERROR|CONNECTION_FAILED/)?.[0]]).toEqual([3, 'PLAN_PARSE_ERROR']);
+  expect([status, /PLAN_PARSE_ERROR|CONNECTION_FAILED/.exec(stderr)?.[0]]).toEqual([3, 'PLAN_PARSE_ERROR']);
   expect(stderr).toContain('Line 3');
   expect(stderr).toContain('Line 4');
 });

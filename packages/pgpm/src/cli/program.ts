@@ -38,6 +38,7 @@ export function createProgram(options: ProgramOptions): Parser {
       .exitOverride()
       .configureOutput({ writeOut: out, writeErr: err })
       .helpOption('-h, --help', 'Show this help.')
+      .helpCommand(false)
       .hook('preSubcommand', async (_parent, child) => {
         const entry = called.get(child);
         if (entry !== undefined) await load(child, entry);
@@ -59,7 +60,6 @@ export function createProgram(options: ProgramOptions): Parser {
     .description('PostgreSQL as small, tested, versioned modules.')
     .usage('<command> [options]')
     .version(version, '-V, --version', 'Show the version.')
-    .helpCommand('help [command]', 'Show the help of a command.')
     .option('--cwd <folder>', 'Work as if started in this folder.')
     .option('--json', 'Print one line of JSON and nothing else.');
   for (const entry of catalog) {

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Command } from '../cli/command.js';
 import { text } from '../cli/option.js';
 import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
@@ -12,7 +12,6 @@ export const packageCommand: Command = {
     const workspace = await openWorkspaceAt(invocation);
     const modules = (await selectModules(invocation, workspace)).filter((module) => module.source === 'workspace');
     const { packageModule } = await import('@pgpm/engine');
-    const { join } = await import('node:path');
     const folder = invocation.value(out);
     const results: object[] = [];
     const lines: string[] = [];

@@ -1,5 +1,3 @@
-import { styleText } from 'node:util';
-
 /** Colours for a stream. */
 export interface Style {
   error(text: string): string;
@@ -10,9 +8,9 @@ export interface Style {
 const plain: Style = { error: same, warning: same, faint: same };
 
 const coloured: Style = {
-  error: (text) => styleText('red', text),
-  warning: (text) => styleText('yellow', text),
-  faint: (text) => styleText('dim', text),
+  error: (text) => `\u001b[31m${text}\u001b[39m`,
+  warning: (text) => `\u001b[33m${text}\u001b[39m`,
+  faint: (text) => `\u001b[2m${text}\u001b[22m`,
 };
 
 /** Colours at a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`; `FORCE_COLOR` wants them anywhere. */

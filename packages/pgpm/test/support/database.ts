@@ -20,6 +20,6 @@ export async function createScratchDatabase(): Promise<ScratchDatabase> {
     teardown: () => database.teardown(),
     url: `postgresql://${login}@${host}:${port}/${database.name}`,
     password,
-    column: async (sql) => (await database.any(sql)).map((row) => Object.values(row)[0]),
+    column: async (sql) => (await database.any<Record<string, unknown>>(sql)).map((row) => Object.values(row)[0]),
   };
 }
