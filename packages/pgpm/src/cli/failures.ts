@@ -9,8 +9,16 @@ export interface CliFailures {
   CONFIRMATION_REQUIRED: { operation: string; affects: readonly string[] };
   /** Somebody was asked, and said no. */
   DECLINED: { operation: string };
+  /** A database still knows what shall be renamed or removed. */
+  STILL_DEPLOYED: { changes: readonly string[]; database: string };
   ENVIRONMENT_INVALID: { variable: string; expected: string };
   CLIENT_TOOL_MISSING: { tool: string };
+  /** `output`: the last lines of the package manager. */
+  INSTALL_FAILED: { manager: string; output: string };
+  NOT_A_MODULE_PACKAGE: { package: string };
+  MODULE_VERSION_CONFLICT: { module: string; wanted: readonly string[] };
+  INTEGRITY_MISMATCH: { package: string; path: string };
+  LOCK_FILE_INVALID: { path: string };
 }
 
 export type CliErrorCode = keyof CliFailures;
@@ -21,7 +29,13 @@ const sentences: { [C in CliErrorCode]: (fields: CliFailures[C]) => string } = {
   FILE_SYSTEM: (f) => (f.path === undefined ? f.reason : `${f.path}: ${f.reason}`),
   CONFIRMATION_REQUIRED: (f) => `${f.operation} has to be confirmed; it concerns ${listed(f.affects)}`,
   DECLINED: (f) => `${f.operation} was not confirmed, nothing was changed`,
+  STILL_DEPLOYED: (f) => `${listed(f.changes)} is deployed in ${f.database}`,
   ENVIRONMENT_INVALID: (f) => `the variable ${f.variable} has to be ${f.expected}`,
+  INSTALL_FAILED: (f) => `${f.manager} failed:\n${f.output}`,
+  NOT_A_MODULE_PACKAGE: (f) => `${f.package} is no module: it has no pgpm.plan and control file`,
+  MODULE_VERSION_CONFLICT: (f) => `there can be only one ${f.module} in a database: ${f.wanted.join(', ')}`,
+  INTEGRITY_MISMATCH: (f) => `the files of ${f.package} in ${f.path} are not those that were installed`,
+  LOCK_FILE_INVALID: (f) => `${f.path} cannot be read`,
   CLIENT_TOOL_MISSING: (f) => `${f.tool} is not installed, or not on the PATH`,
 };
 

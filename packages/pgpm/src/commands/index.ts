@@ -19,6 +19,36 @@ export const catalog: readonly CatalogEntry[] = [
   },
   { name: 'tag', summary: 'Tag a change.', load: async () => (await import('./tag.js')).tag },
   {
+    name: 'rename',
+    summary: 'Rename a module or a change, wherever it is named.',
+    load: async () => (await import('./rename.js')).rename,
+  },
+  {
+    name: 'remove',
+    summary: 'Remove a change and all that follow it from a plan, with their scripts.',
+    load: async () => (await import('./remove.js')).remove,
+  },
+  {
+    name: 'plan',
+    summary: 'Bring plans into agreement with the headers of their scripts.',
+    load: async () => (await import('./plan.js')).plan,
+  },
+  {
+    name: 'extension',
+    summary: 'Show or change which extensions and modules a module requires.',
+    load: async () => (await import('./extension.js')).extension,
+  },
+  {
+    name: 'sync-versions',
+    summary: 'Give control files and Makefiles the version of package.json.',
+    load: async () => (await import('./sync-versions.js')).syncVersions,
+  },
+  {
+    name: 'analyze',
+    summary: 'Find what is wrong with modules, without a database.',
+    load: async () => (await import('./analyze.js')).analyze,
+  },
+  {
     name: 'deploy',
     summary: 'Deploy modules and what they require; what is deployed already is left alone.',
     load: async () => (await import('./deploy.js')).deploy,
@@ -47,5 +77,35 @@ export const catalog: readonly CatalogEntry[] = [
     name: 'package',
     summary: 'Write modules as SQL files of extensions and as bundles.',
     load: async () => (await import('./package.js')).packageCommand,
+  },
+  {
+    name: 'install',
+    summary: 'Install modules from npm, with all that they require.',
+    load: async () => (await import('./install.js')).install,
+  },
+  {
+    name: 'server start',
+    summary: 'Start the embedded PostgreSQL of the workspace.',
+    load: async () => (await import('./server-start.js')).serverStart,
+  },
+  {
+    name: 'server stop',
+    summary: 'Stop it.',
+    load: async () => (await import('./server-stop.js')).serverStop,
+  },
+  {
+    name: 'server status',
+    summary: 'Tell whether it runs, and where.',
+    load: async () => (await import('./server-status.js')).serverStatus,
+  },
+  {
+    name: 'server psql',
+    summary: 'Open the database that commands work on with psql.',
+    load: async () => (await import('./server-psql.js')).serverPsql,
+  },
+  {
+    name: 'env',
+    summary: 'Print the connection as PG* variables, or run a command with them.',
+    load: async () => (await import('./env.js')).env,
   },
 ];

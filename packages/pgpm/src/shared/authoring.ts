@@ -53,3 +53,8 @@ export async function workspaceFiles({ root, modules, config }: Workspace) {
     context: { files: authoring.diskFiles(root), modules: [...modules.values()], aliases: config.moduleAliases },
   };
 }
+
+/** What several calls want to do, as one. Their files are different ones. */
+export function mergeAuthored(all: readonly Authored[]): Authored {
+  return { edits: all.flatMap(({ edits }) => edits), warnings: all.flatMap(({ warnings }) => warnings) };
+}
