@@ -10,5 +10,5 @@ export {
   type Place,
 } from './engine-error.js';
 export type { PlanLineProblem } from './plan-failures.js';
-export type { StoppedState } from './run-failures.js';
+export type { PartialScript, StoppedState } from './run-failures.js';
 export { similarNames } from './similar-names.js';

@@ -1,4 +1,4 @@
-export type { DeployedChange, DeployedRequirement } from './registry.js';
+export type { DeployedChange, DeployedRequirement, NotedStatement, RegistryState } from './registry.js';
 export type { Change, Control, Plan, Pragma, Reference, Tag } from './plan.js';
 export type { Module, ModuleSource, Workspace, WorkspaceConfig } from './module.js';
 export type { Directives, ScriptKind, ScriptHeader } from './script.js';

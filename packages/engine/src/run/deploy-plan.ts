@@ -1,5 +1,5 @@
-import { EngineError } from '../errors/index.js';
-import type { Change, DeployedChange, Module } from '../model/index.js';
+import { EngineError, isEngineError } from '../errors/index.js';
+import type { Change, DeployedChange, Module, RegistryState } from '../model/index.js';
 import {
   changeKey,
   comparePlan,
@@ -14,9 +14,10 @@ import {
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
 import { headerProblems, writtenInHeaders } from './headers.js';
+import { findResume, notesByChange } from './resume.js';
 import type { Selection } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
-import { planScript, type ScriptStep } from './steps.js';
+import { planScript, withoutNotes, type ScriptStep } from './steps.js';
 
 export interface DeployPlanOptions {
   readonly usePlan: boolean;
@@ -27,6 +28,7 @@ export interface DeployPlanOptions {
 
 /** A change to deploy and what to record of it. */
 export interface DeployStep extends ScriptStep {
+  readonly module: Module;
   readonly requires: readonly ChangeKey[];
 }
 
@@ -63,11 +65,12 @@ export function readRequirementsOf(
 export function planDeploy(
   selection: Selection,
   requirements: ReadonlyMap<string, ModuleRequirements>,
-  deployed: readonly DeployedChange[],
+  { changes: deployed, statements }: RegistryState,
   registry: RegistryShape,
   reader: ScriptReader,
   options: DeployPlanOptions,
 ): DeployPlan {
+  const notes = notesByChange(statements, 'deploy');
   const present = new Set<ChangeKey>(deployed.map((row) => changeKey(row.module, row.change)));
   const steps: DeployStep[] = [];
   const skipped: ChangeKey[] = [];
@@ -98,10 +101,14 @@ export function planDeploy(
       problems.push(...conflicting(module, change, needs.conflicts, present));
       present.add(changeKey(module.name, change.name));
       if (planned.step === undefined || planned.script === undefined) continue;
-      problems.push(...headerProblems(module, change.name, planned.step.file, planned.script.header, 'warning'));
-      steps.push({ ...planned.step, requires: needs.requires });
+      problems.push(...headerProblems(module, change, planned.step.file, planned.script.header, 'warning'));
+      const noted = notes.get(changeKey(module.name, change.name)) ?? [];
+      const resume = findResume(planned.step, planned.script, 'deploy', noted);
+      if (isEngineError(resume)) problems.push(resume);
+      else steps.push({ ...planned.step, requires: needs.requires, resume });
     }
   }
+  problems.push(...withoutNotes(steps, registry));
   if (registry.hasUniqueHash) problems.push(...duplicateHashes(steps, deployed));
   return { steps, skipped, problems };
 }

@@ -29,4 +29,14 @@ export interface WriteOptions extends RunOptions {
   readonly wait?: number | undefined;
   /** Take the lock of the database. Default: `true`. Without it two runs may collide. */
   readonly lock?: boolean | undefined;
+  /** Milliseconds that a statement may run, where its script does not say otherwise. Default: that of the connection. */
+  readonly statementTimeout?: number | undefined;
+  /**
+   * Milliseconds that a statement may wait for a lock, where its script does not say otherwise. A transaction that waits
+   * longer is rolled back and tried again after a pause, so that traffic which queues behind it gets through. Scripts
+   * without a transaction are not tried again. Default: that of the connection, and no second attempt.
+   */
+  readonly lockTimeout?: number | undefined;
+  /** How often a transaction is tried again. Default: 5. */
+  readonly lockRetries?: number | undefined;
 }

@@ -41,7 +41,6 @@ export function selectModules({ workspace, targets, to, recursive = true }: RunO
   throwProblems([
     ...workspace.problems.filter(({ module }) => module === undefined || concerned.has(module)),
     ...closure.modules.flatMap((module) => module.problems),
-    ...closure.modules.flatMap(reworkedChanges),
     ...closure.problems,
   ]);
 
@@ -76,27 +75,4 @@ function splitTarget(text: string, to: string | undefined): { name: string; refe
     throw new EngineError('INVALID_NAME', { name: text, type: 'target', rule });
   }
   return { name, reference: point ?? to };
-}
-
-/** Reworked changes can be read, but not run yet. */
-function reworkedChanges(module: Module): readonly EngineError[] {
-  const lines = new Map<string, number[]>();
-  for (const change of module.plan.changes) {
-    lines.set(change.name, [...(lines.get(change.name) ?? []), change.line]);
-  }
-  return [...lines]
-    .filter(([, places]) => places.length > 1)
-    .map(
-      ([change, places]) =>
-        new EngineError(
-          'PLAN_DUPLICATE_CHANGE',
-          { change, lines: places },
-          {
-            module: module.name,
-            change,
-            place: { file: module.plan.file, line: places[1] },
-            hint: 'reworked changes cannot be deployed yet: give the new version a name of its own',
-          },
-        ),
-    );
 }

@@ -1,7 +1,7 @@
 import type { EngineError } from '../errors/index.js';
 import type { Module, ModuleStatus } from '../model/index.js';
-import { comparePlan } from '../resolve/index.js';
-import { readChanges } from '../store/index.js';
+import { comparePlan, settleReworked } from '../resolve/index.js';
+import { readState } from '../store/index.js';
 import { ScriptReader } from '../workspace/index.js';
 import { withSession } from './open.js';
 import type { RunOptions } from './options.js';
@@ -27,7 +27,8 @@ export async function status(options: RunOptions): Promise<StatusResult> {
   const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
   return withSession(options.database, options.signal, readAhead, async ({ session, server }) => {
     const names = selection.modules.map((module) => module.name);
-    const deployed = await readChanges(session, server.registry, names);
+    const state = await readState(session, server.registry, names);
+    const { changes: deployed } = settleReworked(selection.modules, state.changes);
     const warnings: EngineError[] = [];
     const modules = selection.modules.map((module) => {
       const state = comparePlan(

@@ -1,14 +1,35 @@
 export type { BatchFailure, BatchPart, BatchResult, LastResult, PartOutcome } from './batch.js';
-export { takeLock, type LockHolder } from './lock.js';
+export { expectState } from './expected-state.js';
+export { recordMoves, type Move } from './moves.js';
+export { forgetStatements, noteStatements, readInvalidIndexes, type NotedScript } from './notes.js';
+export { recordRunEnd, recordRunStart, type RunEnd, type RunOperation } from './runs.js';
+export { lockStatement, takeLock, type LockHolder } from './lock.js';
 export {
   createRegistry,
-  readChanges,
+  readKeptScripts,
   readRequirements,
+  readState,
+  registrySql,
   recordDeployed,
   recordFailures,
   recordReverted,
   type FailureEvent,
   type NewChange,
 } from './registry.js';
-export { availableExtensions, readServer, type RegistryShape, type ServerFacts } from './server.js';
+export {
+  countRows,
+  describeObjects,
+  readObjects,
+  readTouchedRows,
+  type CatalogObject,
+  type NamedObject,
+} from './objects.js';
+export {
+  availableExtensions,
+  ownTables,
+  readServer,
+  type OwnTable,
+  type RegistryShape,
+  type ServerFacts,
+} from './server.js';
 export { isDatabaseError, Session, type ClientConfig, type Notice } from './session.js';
