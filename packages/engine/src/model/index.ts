@@ -2,4 +2,4 @@ export type { DeployedChange, DeployedRequirement, NotedStatement, RegistryState
 export type { Change, Control, Plan, Pragma, Reference, Tag } from './plan.js';
 export type { Module, ModuleSource, Workspace, WorkspaceConfig } from './module.js';
 export type { Directives, ScriptKind, ScriptHeader } from './script.js';
-export type { DeployedSince, ModuleStatus } from './status.js';
+export type { DeployedSince, ModuleStatus, PartialChange } from './status.js';

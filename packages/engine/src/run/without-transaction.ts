@@ -161,8 +161,8 @@ class UnitRun {
     await this.#session.execute(`rollback;\nbegin;\n${forgetStatements(noted, first)}commit`).catch(() => undefined);
   }
 
-  /** Name, as it is to be written, to bare name. */
+  /** Name, as it is to be written, to bare name. A connection that is about to end tells nothing. */
   async #invalidIndexes(): Promise<ReadonlyMap<string, string>> {
-    return this.#session.lost === undefined ? readInvalidIndexes(this.#session) : new Map();
+    return readInvalidIndexes(this.#session).catch(() => new Map<string, string>());
   }
 }
