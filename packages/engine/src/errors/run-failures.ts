@@ -30,6 +30,7 @@ export interface RunFailures {
   DATABASE_MISSING: { database: string };
   SERVER_TOO_OLD: { version: string; minimum: string };
   INSUFFICIENT_PRIVILEGE: { privilege: string; user: string };
+  ROLE_MISSING: { roles: readonly string[] };
   EXTENSION_UNAVAILABLE: { extension: string; requiredBy: readonly string[] };
   EXTENSION_NOT_INSTALLED: { extension: string; requiredBy: readonly string[] };
   LOCKED: { pid: number | undefined; application: string | undefined; since: string | undefined; waitedMs: number };
@@ -88,6 +89,7 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   DATABASE_MISSING: (f) => `database "${f.database}" does not exist`,
   SERVER_TOO_OLD: (f) => `PostgreSQL ${f.version} is older than ${f.minimum}`,
   INSUFFICIENT_PRIVILEGE: (f) => `user "${f.user}" lacks ${f.privilege}`,
+  ROLE_MISSING: (f) => `${f.roles.map((role) => `"${role}"`).join(', ')}: no such role`,
   EXTENSION_UNAVAILABLE: (f) =>
     `the server does not offer extension "${f.extension}", required by ${f.requiredBy.join(', ')}`,
   EXTENSION_NOT_INSTALLED: (f) => `extension "${f.extension}" is not installed, required by ${f.requiredBy.join(', ')}`,

@@ -81,7 +81,7 @@ export function planDeploy(
     const state = comparePlan(module.plan, rows);
     const place = selection.targets.get(module.name)?.place;
     const names = new Set(rows.map((row) => row.change));
-    problems.push(...targetBehind(selection, module, place, names, options), ...stateWarnings(module, state));
+    problems.push(...targetBehind(selection, module, place, names, options), ...stateWarnings(module, state, reader));
     if (!options.allowChanged) {
       problems.push(...changedScripts(module, state.deployed, reader, options.strictHash ? 'error' : 'warning'));
     }
@@ -205,7 +205,7 @@ function duplicateHashes(steps: readonly DeployStep[], deployed: readonly Deploy
     const other = seen.get(key);
     seen.set(key, step.change);
     if (other === undefined) return [];
-    const hint = `drop the constraint: alter table pgpm_migrate.changes drop constraint changes_package_script_hash_key`;
+    const hint = 'run migrate upgrade, which drops the constraint';
     return new EngineError(
       'DUPLICATE_SCRIPT_HASH',
       { changes: [other, step.change] },

@@ -50,7 +50,7 @@ export interface RevertSelection extends Removal {
 }
 
 /** Decides which changes a revert removes. */
-export function selectRemoval(situation: RevertSituation): RevertSelection {
+export function selectRemoval(situation: RevertSituation, reader: ScriptReader): RevertSelection {
   const { selection, workspace, requirements, recursive, orphans, everything } = situation;
   const deployed = situation.state.changes;
   const problems: EngineError[] = [];
@@ -59,7 +59,7 @@ export function selectRemoval(situation: RevertSituation): RevertSelection {
     const rows = deployed.filter((row) => row.module === module.name);
     const names = new Set(rows.map((row) => row.change));
     const state = comparePlan(module.plan, rows);
-    problems.push(...stateWarnings(module, state));
+    problems.push(...stateWarnings(module, state, reader));
     if (place !== undefined && !names.has(changeAt(module.plan, place).name)) {
       problems.push(targetNotDeployed(module, place));
       continue;

@@ -15,7 +15,7 @@ import { Executor, type ChangeOutcome, type Work } from './execute.js';
 import { dropExtensions } from './extensions.js';
 import { groupSteps, refuseWithoutTransaction } from './groups.js';
 import { recordFailure } from './history.js';
-import { withLockedSession, type OpenRun } from './open.js';
+import { nothingElse, withLockedSession, type OpenRun } from './open.js';
 import type { TransactionScope, WriteOptions } from './options.js';
 import { writeRun, type PlanOut } from './plan-out.js';
 import { tryRevert, type RevertPreview } from './preview.js';
@@ -121,16 +121,11 @@ export async function previewRevert(options: RevertOptions): Promise<RevertPrevi
   const onEvent = options.onEvent ?? ((): void => undefined);
   const selection = selectTargets(options);
   const reader = new ScriptReader(options.workspace.root);
-  return withLockedSession(
-    options,
-    onEvent,
-    () => Promise.resolve(),
-    async (open) => {
-      const plan = await decide(open, selection, reader, options);
-      throwProblems(plan.problems);
-      return preview(open, plan, options);
-    },
-  );
+  return withLockedSession(options, onEvent, nothingElse, async (open) => {
+    const plan = await decide(open, selection, reader, options);
+    throwProblems(plan.problems);
+    return preview(open, plan, options);
+  });
 }
 
 function selectTargets(options: RevertOptions): Selection {
@@ -163,7 +158,7 @@ async function decide(
   const state = { changes, statements };
   const everything = options.targets === 'all';
   const situation = { selection, workspace, state, requirements, recursive, orphans, everything };
-  const removal = selectRemoval(situation);
+  const removal = selectRemoval(situation, reader);
   const kept = orphans ? await readKeptScripts(session, registry, removal.unplanned) : [];
   const texts = new Map(kept.map(([module, change, text]) => [changeKey(module, change), text]));
   const plan = planRevert(situation, removal, texts, reader, registry);

@@ -40,7 +40,7 @@ export async function status(options: RunOptions): Promise<StatusResult> {
         deployed.filter((row) => row.module === module.name),
       );
       const edited = changedScripts(module, state.deployed, reader, 'warning');
-      warnings.push(...stateWarnings(module, state), ...edited);
+      warnings.push(...stateWarnings(module, state, reader), ...edited);
       return {
         module: module.name,
         planned: module.plan.changes.length,

@@ -62,7 +62,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     for (const module of selection.modules) {
       const rows = deployed.filter((row) => row.module === module.name);
       const state = comparePlan(module.plan, rows);
-      problems.push(...stateWarnings(module, state));
+      problems.push(...stateWarnings(module, state, reader));
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
       const pending = pendingChanges(module.plan, new Set(rows.map((row) => row.change)), place);
       skipped.push(...pending.map((change) => changeKey(module.name, change.name)));

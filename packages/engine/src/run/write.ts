@@ -18,7 +18,7 @@ export async function ensureRegistry(session: Session, registry: RegistryShape):
   if (registry.exists && registry.missing.length === 0) return registry;
   await createRegistry(session);
   const own = new Set(ownTables);
-  return { ...registry, exists: true, missing: [], isReadable: true, readable: own, writable: own };
+  return { ...registry, exists: true, missing: [], isReadable: true, own, readable: own, writable: own };
 }
 
 /** Gives rows of reworked changes the names that their plans have for them now. */

@@ -1,8 +1,17 @@
 export type { BatchFailure, BatchPart, BatchResult, LastResult, PartOutcome } from './batch.js';
 export { expectState } from './expected-state.js';
+export { literal } from './literal.js';
 export { recordMoves, type Move } from './moves.js';
-export { forgetStatements, noteStatements, readInvalidIndexes, type NotedScript } from './notes.js';
+export {
+  finishStatements,
+  forgetBegunStatements,
+  forgetStatements,
+  noteStatements,
+  readInvalidIndexes,
+  type NotedScript,
+} from './notes.js';
 export { recordRunEnd, recordRunStart, type RunEnd, type RunOperation } from './runs.js';
+export { readEvents, readRunning, readRuns, type HistoryEvent, type PastRun, type RunningRun } from './history.js';
 export { lockStatement, takeLock, type LockHolder } from './lock.js';
 export {
   createRegistry,
@@ -10,6 +19,7 @@ export {
   readRequirements,
   readState,
   registrySql,
+  schemaVersion,
   recordDeployed,
   recordFailures,
   recordReverted,

@@ -41,11 +41,25 @@ do update set statement_hash = excluded.statement_hash, finished_at = excluded.f
  *
  * @param position - forgets this statement alone.
  */
-export function forgetStatements({ module, change, operation }: NotedScript, position?: number): string {
+export function forgetStatements(script: NotedScript, position?: number): string {
   const only = position === undefined ? '' : ` and position = ${position}`;
-  return `${asUser}delete from pgpm_migrate.x_statements
-where package =${literal(module)} and change_name =${literal(change)} and operation =${literal(operation)}${only};
+  return `${asUser}delete from pgpm_migrate.x_statements where ${isOf(script)}${only};\n`;
+}
+
+/** The same for statements that have begun and are not known to have ended: nothing of them has run. */
+export function forgetBegunStatements(script: NotedScript): string {
+  return `${asUser}delete from pgpm_migrate.x_statements where ${isOf(script)} and finished_at is null;\n`;
+}
+
+/** Statements that note: what has begun, has ended. */
+export function finishStatements(script: NotedScript): string {
+  return `${asUser}update pgpm_migrate.x_statements set finished_at = clock_timestamp()
+where ${isOf(script)} and finished_at is null;
 `;
+}
+
+function isOf({ module, change, operation }: NotedScript): string {
+  return `package =${literal(module)} and change_name =${literal(change)} and operation =${literal(operation)}`;
 }
 
 /** Indexes that exist and cannot be used, as a failed concurrent build leaves them: name as it is to be written, to bare name. */

@@ -19,10 +19,14 @@ export interface NewChange {
   readonly revert?: string | undefined;
 }
 
-/** Statements that create the registry, or what is missing of it, in one transaction. */
-export function registrySql(): string {
+/**
+ * Statements that create the registry, or what is missing of it, in one transaction.
+ *
+ * @param more - statements that belong to it.
+ */
+export function registrySql(more = ''): string {
   const sql = readFileSync(join(__dirname, 'registry.sql'), 'utf8');
-  return `begin;\nset local search_path = pg_catalog, pg_temp;\n${sql}\ncommit;\n`;
+  return `begin;\nset local search_path = pg_catalog, pg_temp;\n${sql}\n${more}commit;\n`;
 }
 
 /** Creates the registry, or what is missing of it, in one transaction. */

@@ -24,7 +24,9 @@ export interface RegistryShape {
   readonly hasUniqueHash: boolean;
   /** The user may read the tables that are shared with other tools. */
   readonly isReadable: boolean;
-  /** Our own tables (`x_…`), as far as the user may use them. A registry made by another tool has none. */
+  /** Our own tables (`x_…`). A registry made by another tool has none. */
+  readonly own: ReadonlySet<OwnTable>;
+  /** Those that the user may read, and those that he may write to. */
   readonly readable: ReadonlySet<OwnTable>;
   readonly writable: ReadonlySet<OwnTable>;
 }
@@ -103,6 +105,7 @@ export async function readServer(session: Session): Promise<ServerFacts> {
     missing,
     hasUniqueHash,
     isReadable: tables.every((name) => row.tables[name] !== ''),
+    own: new Set(ownTables.filter((name) => name in row.tables)),
     readable: new Set(ownTables.filter((name) => (row.tables[name] ?? '') !== '')),
     writable: new Set(ownTables.filter((name) => row.tables[name] === 'rw')),
   };
