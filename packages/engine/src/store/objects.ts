@@ -100,7 +100,7 @@ export async function describeObjects(
   if (objects.length === 0) return [];
   const rows = await session.rows<{ kind: string; name: string }>(
     `select i.type as kind, i.identity as name
-     from pg_catalog.unnest($1::oid[], $2::oid[], $3::int[]) with ordinality as o (catalog, object, part, place),
+     from unnest($1::oid[], $2::oid[], $3::int[]) with ordinality as o (catalog, object, part, place),
        pg_catalog.pg_identify_object(o.catalog, o.object, o.part) as i
      order by o.place`,
     [objects.map(({ id }) => id[0]), objects.map(({ id }) => id[1]), objects.map(({ id }) => id[2])],

@@ -110,7 +110,7 @@ export async function readKeptScripts(
   if (changes.length === 0 || !shape.readable.has('x_scripts')) return [];
   const rows = await session.rows<{ module: string; change: string; revert: string }>(
     `select c.package as module, c.change_name as change, s.revert
-     from pg_catalog.unnest($1::text[], $2::text[]) as asked (module, change)
+     from unnest($1::text[], $2::text[]) as asked (module, change)
      join pgpm_migrate.changes as c on c.package = asked.module and c.change_name = asked.change
      join pgpm_migrate.x_scripts as s on s.change_id = c.change_id`,
     [changes.map(({ module }) => module), changes.map(({ change }) => change)],

@@ -107,7 +107,11 @@ function withRecorded(planned: Requires, recorded: readonly DeployedRequirement[
 function answer(change: ChangeKey, requires: Requires, deployed: ReadonlySet<ChangeKey> | undefined): DependencyResult {
   const dependants = new Map<ChangeKey, ChangeKey[]>();
   for (const [key, needs] of requires) {
-    for (const needed of needs) dependants.set(needed, [...(dependants.get(needed) ?? []), key]);
+    for (const needed of needs) {
+      const others = dependants.get(needed);
+      if (others === undefined) dependants.set(needed, [key]);
+      else others.push(key);
+    }
   }
   const places = new Map([...requires.keys()].map((key, place) => [key, place]));
   const list = (edges: ReadonlyMap<ChangeKey, readonly ChangeKey[]>): readonly Dependency[] => {
