@@ -19,7 +19,7 @@ import { Executor, type ChangeOutcome, type Work } from './execute.js';
 import { installExtensions } from './extensions.js';
 import { groupSteps } from './groups.js';
 import { recordFailure } from './history.js';
-import { writeRun, type PlanOut } from './plan-out.js';
+import { fileContext, writeRun, type PlanOut } from './plan-out.js';
 import { retryLocked, timeoutsOf } from './retry.js';
 import { counted } from './words.js';
 import { ensureRegistry, recordRenamings, rememberRun, runEnd, runStart } from './write.js';
@@ -94,7 +94,7 @@ export class DeployRun {
     const before = [
       expectState(server.registry.exists, recorded, modules),
       isMade ? '' : registrySql(),
-      runStart(registry, { ...this.#remembered, isAlone: false }, recordRenamings(renamings)),
+      runStart(registry, { ...this.#remembered, isAlone: false }, recordRenamings(renamings), fileContext),
     ];
     writeRun(
       {
@@ -104,7 +104,7 @@ export class DeployRun {
         tx,
         before: before.join(''),
         extensions,
-        after: runEnd(registry, { state: 'done', changes: plan.steps.length }),
+        after: runEnd(registry, { state: 'done', changes: plan.steps.length }, fileContext),
       },
       out,
     );

@@ -28,6 +28,11 @@ export interface PlannedRun<Step extends ScriptStep> {
 /** What `reset all` would undo: the file is UTF-8, whatever the client's locale is. */
 const encoding = `set client_encoding = 'UTF8';\n`;
 
+const reset = resetSession + encoding;
+
+/** {@link registryContext} in a file. */
+export const fileContext = registryContext.replace(resetSession, reset);
+
 /** How many changes are recorded by one statement. */
 const recordedAtOnce = 128;
 
@@ -37,8 +42,12 @@ const recordedAtOnce = 128;
  */
 export function writeRun<Step extends ScriptStep>(run: PlannedRun<Step>, out: PlanOut): void {
   const { title, work, groups, tx, before, extensions, after } = run;
+  if (groups.length === 0 && extensions.length === 0) {
+    out(`-- ${oneLine(title)}: nothing to do\n`);
+    return;
+  }
   out(`-- ${oneLine(title)}\n\\set ON_ERROR_STOP on\n\\set QUIET on\n${encoding}${lockStatement}${before}\n`);
-  const inOne = tx === 'run' && (groups.length > 0 || extensions.length > 0);
+  const inOne = tx === 'run';
   if (inOne) out('begin;\n');
   for (const name of extensions) out(`create extension if not exists ${quoteIdentifier(name)} cascade;\n`);
   const writer = new RunWriter(work, out);
@@ -71,7 +80,7 @@ class RunWriter<Step extends ScriptStep> {
         // A script may end in a comment or without its semicolon.
         if (!this.#work.logOnly) this.#out(`${script.sql}\n;\n`);
       }
-      this.#out(registryContext + this.#work.record(steps));
+      this.#out(fileContext + this.#work.record(steps));
     }
     if (isTransaction) this.#out('commit;\n');
   }
@@ -82,14 +91,14 @@ class RunWriter<Step extends ScriptStep> {
     const noted = { module: step.module.name, change: step.change, operation };
     this.#begin(step, directiveStatements(script, 'session', this.#work.timeouts));
     if (!logOnly) this.#writeStatements(script, step.resume?.from ?? 0, keepsNotes ? noted : undefined);
-    this.#out(`begin;\n${registryContext}${record([step])}${keepsNotes ? forgetStatements(noted) : ''}commit;\n`);
+    this.#out(`begin;\n${fileContext}${record([step])}${keepsNotes ? forgetStatements(noted) : ''}commit;\n`);
   }
 
   #begin(step: Step, directives: string): void {
     const enters = step.module.name === this.#module ? '' : resetModule;
     this.#module = step.module.name;
     const title = `${this.#work.operation} ${changeKey(step.module.name, step.change)} (${step.file})`;
-    this.#out(`\n-- ${oneLine(title)}\n${resetSession}${encoding}${enters}${directives}`);
+    this.#out(`\n-- ${oneLine(title)}\n${reset}${enters}${directives}`);
   }
 
   #writeStatements(script: PreparedScript, from: number, noted: NotedScript | undefined): void {

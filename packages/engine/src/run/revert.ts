@@ -17,7 +17,7 @@ import { groupSteps, refuseWithoutTransaction } from './groups.js';
 import { recordFailure } from './history.js';
 import { nothingElse, withLockedSession, type OpenRun } from './open.js';
 import type { TransactionScope, WriteOptions } from './options.js';
-import { writeRun, type PlanOut } from './plan-out.js';
+import { fileContext, writeRun, type PlanOut } from './plan-out.js';
 import { tryRevert, type RevertPreview } from './preview.js';
 import { retryLocked, timeoutsOf } from './retry.js';
 import { planRevert, selectRemoval, type RevertPlan } from './revert-plan.js';
@@ -208,9 +208,11 @@ function writePlan(
       work: workOf(registry, tx, options),
       groups: groupSteps(steps, tx),
       tx,
-      before: expectState(registry.exists, recorded, undefined) + runStart(registry, run, recordRenamings(renamings)),
+      before:
+        expectState(registry.exists, recorded, undefined) +
+        runStart(registry, run, recordRenamings(renamings), fileContext),
       extensions: [],
-      after: runEnd(registry, { state: 'done', changes: steps.length }),
+      after: runEnd(registry, { state: 'done', changes: steps.length }, fileContext),
     },
     out,
   );

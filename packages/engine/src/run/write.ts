@@ -36,28 +36,29 @@ export interface RememberedRun {
   readonly isAlone?: boolean | undefined;
 }
 
-/** Statements for the begin of a run, one transaction; none when there is nothing to write. */
+/**
+ * Statements for the begin of a run, one transaction; none when there is nothing to write.
+ *
+ * @param before - registry statements that belong to it.
+ * @param context - statements in front, after which names mean what they say.
+ */
 export function runStart(
   registry: RegistryShape,
   { operation, modules, isAlone = false }: RememberedRun,
   before: string,
+  context = registryContext,
 ): string {
   const start = registry.writable.has('x_runs') ? recordRunStart(operation, modules, isAlone) : '';
-  return transactionOf(start + before);
+  return transactionOf(start + before, context);
 }
 
 /** Statements for the end of a run, one transaction. */
-export function runEnd(registry: RegistryShape, how: RunEnd): string {
-  return transactionOf(registry.writable.has('x_runs') ? recordRunEnd(how) : '');
+export function runEnd(registry: RegistryShape, how: RunEnd, context = registryContext): string {
+  return transactionOf(registry.writable.has('x_runs') ? recordRunEnd(how) : '', context);
 }
 
-function transactionOf(statements: string): string {
-  return statements === '' ? '' : `begin;\n${registryContext}${statements}commit;\n`;
-}
-
-/** Sends registry statements as a transaction of their own. */
-export async function writeRegistry(session: Session, statements: string): Promise<void> {
-  await send(session, transactionOf(statements));
+function transactionOf(statements: string, context: string): string {
+  return statements === '' ? '' : `begin;\n${context}${statements}commit;\n`;
 }
 
 async function send(session: Session, transaction: string): Promise<void> {
