@@ -20,6 +20,9 @@ export interface Module {
   readonly problems: readonly EngineError[];
 }
 
+/** As much of a module as its requirements can be resolved with. */
+export type PlannedModule = Pick<Module, 'name' | 'plan' | 'control'>;
+
 export type ModuleSource = 'workspace' | 'installed';
 
 export interface WorkspaceConfig {

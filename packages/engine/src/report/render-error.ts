@@ -1,14 +1,25 @@
-import { isEngineError, problemsOf, type EngineError, type StoppedState } from '../errors/index.js';
+import {
+  isEngineError,
+  problemsOf,
+  type EngineError,
+  type ObjectDifference,
+  type StoppedState,
+} from '../errors/index.js';
+import { isCodedError } from './coded-error.js';
 
 /** The longest list of changes that is printed whole. */
 const shownChanges = 10;
 
 /**
  * An error for a person: code and sentence, place, excerpt, what the server added, what stayed, what to do.
- * Several findings are printed one after the other, then counted. Not an engine error: its message alone.
+ * Several findings are printed one after the other, then counted. Without a code: the message alone.
  */
 export function renderError(error: unknown): string {
-  if (!isEngineError(error)) return error instanceof Error ? error.message : String(error);
+  if (!isEngineError(error)) {
+    if (isCodedError(error))
+      return [`error ${error.code}: ${error.message}`, ...indented('hint', error.hint)].join('\n');
+    return error instanceof Error ? error.message : String(error);
+  }
   const problems = problemsOf(error);
   const [only] = problems;
   if (only === error) return renderProblem(error);
@@ -53,8 +64,23 @@ function details(problem: EngineError): readonly string[] {
   ) {
     return stateLines(problem.fields.state);
   }
+  if (
+    isEngineError(problem, 'REVERT_INEXACT') ||
+    isEngineError(problem, 'REDEPLOY_DIFFERS') ||
+    isEngineError(problem, 'BUNDLE_DIFFERS')
+  ) {
+    return problem.fields.differences.flatMap(differenceLines);
+  }
   if (isEngineError(problem, 'CONFIRMATION_REQUIRED')) return indented('would remove', listed(problem.fields.affects));
   return [];
+}
+
+function differenceLines({ kind, name, before, after }: ObjectDifference): readonly string[] {
+  return [
+    `  ${kind} ${name}`,
+    ...indented('  before', before ?? '(not there)'),
+    ...indented('  after', after ?? '(not there)'),
+  ];
 }
 
 function stateLines({ rolledBack, kept, partial }: StoppedState): readonly string[] {

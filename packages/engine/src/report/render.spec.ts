@@ -1,4 +1,6 @@
 import { EngineError } from '../errors/index.js';
+import { isCodedError } from './coded-error.js';
+import { jsonReport } from './json-report.js';
 import { renderError } from './render-error.js';
 import { renderEvent } from './render-event.js';
 import { renderStatus } from './render-status.js';
@@ -103,4 +105,45 @@ test('status is a line per module, with what needs attention below', () => {
       '  deployed in another order than planned',
     ].join('\n'),
   );
+});
+
+/** An error of another package with the shape of ours. */
+class ForeignError extends Error {
+  readonly code = 'NO_SERVER';
+  readonly hint = 'start one';
+
+  toJSON(): Record<string, unknown> {
+    return { code: this.code, message: this.message };
+  }
+}
+
+test('errors of the same shape are printed alike; what has no such shape is a bug', () => {
+  const foreign = new ForeignError('there is none');
+  expect(renderError(foreign)).toBe('error NO_SERVER: there is none\n  hint: start one');
+  expect(isCodedError(foreign)).toBe(true);
+  expect(isCodedError(Object.assign(new Error('gone'), { code: 'ENOENT' }))).toBe(false);
+});
+
+test('a report for machines has all findings, and of a database only what may be shown', () => {
+  const database = { source: 'option', describe: 'here', psql: 'psql', config: { password: 'hush' } };
+  const subject = { operation: 'deploy', modules: ['a'], database };
+  expect(jsonReport(subject, { success: true, summary: 'done', result: {} })).toEqual({
+    version: 1,
+    operation: 'deploy',
+    modules: ['a'],
+    database: { source: 'option', place: 'here', psql: 'psql' },
+    success: true,
+    summary: 'done',
+    result: {},
+  });
+  const problems = [
+    new EngineError('DATABASE_MISSING', { database: 'a' }),
+    new EngineError('DATABASE_MISSING', { database: 'b' }),
+  ];
+  const error = new EngineError('PREFLIGHT_FAILED', { problems });
+  expect(jsonReport(subject, { success: false, summary: 'no', error })).toMatchObject({
+    success: false,
+    errors: [{ code: 'DATABASE_MISSING' }, { code: 'DATABASE_MISSING' }],
+  });
+  expect(jsonReport(subject, { success: false, summary: 'skipped' })).toMatchObject({ errors: [] });
 });

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors/index.js';
-import type { Module } from '../model/index.js';
+import type { Module, PlannedModule } from '../model/index.js';
 
 /** An extension of the server that modules need, or a module to deploy from its plan. */
 export type ClosureEntry =
@@ -17,7 +17,7 @@ export interface Closure {
 /**
  * The names a module requires: those of its control file. A bare module has no control file; its plan speaks for it.
  */
-export function requiredNames(module: Module): readonly string[] {
+export function requiredNames(module: PlannedModule): readonly string[] {
   if (module.control !== undefined) return module.control.requires;
   const names = new Set<string>();
   for (const change of module.plan.changes) {

@@ -1,5 +1,5 @@
 import { EngineError, inContext, isEngineError } from '../errors/index.js';
-import type { Module, Reference } from '../model/index.js';
+import type { PlannedModule, Reference } from '../model/index.js';
 import { requiredNames } from './modules.js';
 import {
   changeAt,
@@ -40,7 +40,7 @@ export interface ModuleRequirements {
 }
 
 /** The references that the plan itself states. */
-export function writtenInPlan(module: Module): readonly WrittenRequirements[] {
+export function writtenInPlan(module: PlannedModule): readonly WrittenRequirements[] {
   const { file } = module.plan;
   return module.plan.changes.map((change) => ({
     change: change.name,
@@ -51,9 +51,9 @@ export function writtenInPlan(module: Module): readonly WrittenRequirements[] {
 
 /** Indexes each plan once. */
 export class PlanIndexes {
-  readonly #indexes = new Map<Module, PlanIndex>();
+  readonly #indexes = new Map<PlannedModule, PlanIndex>();
 
-  get(module: Module): PlanIndex {
+  get(module: PlannedModule): PlanIndex {
     let index = this.#indexes.get(module);
     if (index === undefined) this.#indexes.set(module, (index = indexPlan(module.plan)));
     return index;
@@ -65,9 +65,9 @@ export class PlanIndexes {
  * and within the module only to what is planned earlier. Collects every problem.
  */
 export function resolveRequirements(
-  module: Module,
+  module: PlannedModule,
   written: readonly WrittenRequirements[],
-  modules: ReadonlyMap<string, Module>,
+  modules: Pick<ReadonlyMap<string, PlannedModule>, 'get'>,
   indexes: PlanIndexes,
 ): ModuleRequirements {
   const problems: EngineError[] = [];
@@ -126,7 +126,7 @@ interface FindingContext {
   readonly place: { readonly file: string; readonly line: number; readonly column: number | undefined };
 }
 
-function undeclared(module: Module, name: string, reference: Reference, context: FindingContext): EngineError {
+function undeclared(module: PlannedModule, name: string, reference: Reference, context: FindingContext): EngineError {
   const control = module.control;
   return new EngineError(
     'UNDECLARED_MODULE_DEPENDENCY',
@@ -142,7 +142,7 @@ function undeclared(module: Module, name: string, reference: Reference, context:
 }
 
 function plannedLater(
-  module: Module,
+  module: PlannedModule,
   change: string,
   requires: string,
   lines: number,
@@ -162,7 +162,7 @@ function plannedLater(
 
 /** An edge of a cycle is reported as the cycle that it closes, not as a matter of order. */
 function replaceCycles(
-  module: Module,
+  module: PlannedModule,
   problems: readonly EngineError[],
   changes: ReadonlyMap<string, Requirements>,
 ): readonly EngineError[] {

@@ -1,4 +1,5 @@
 import { EngineError, isEngineError } from '../errors/index.js';
+import { headerProblems } from '../formats/index.js';
 import type { Change, DeployedChange, Module, RegistryState } from '../model/index.js';
 import {
   changeKey,
@@ -13,7 +14,7 @@ import {
 } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
-import { headerProblems, writtenInHeaders } from './headers.js';
+import { writtenInHeaders } from './headers.js';
 import { findResume, notesByChange } from './resume.js';
 import type { Selection } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
@@ -101,7 +102,7 @@ export function planDeploy(
       problems.push(...conflicting(module, change, needs.conflicts, present));
       present.add(changeKey(module.name, change.name));
       if (planned.step === undefined || planned.script === undefined) continue;
-      problems.push(...headerProblems(module, change, planned.step.file, planned.script.header, 'warning'));
+      problems.push(...headerProblems(module, change.name, planned.step.file, planned.script.header, 'warning'));
       const noted = notes.get(changeKey(module.name, change.name)) ?? [];
       const resume = findResume(planned.step, planned.script, 'deploy', noted);
       if (isEngineError(resume)) problems.push(resume);

@@ -36,6 +36,7 @@ export {
 } from './objects.js';
 export {
   availableExtensions,
+  noRegistry,
   ownTables,
   readServer,
   type OwnTable,

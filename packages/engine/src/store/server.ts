@@ -37,6 +37,17 @@ export type OwnTable = (typeof ownTables)[number];
 /** The oldest server that is supported. */
 const minimumVersion = 140_000;
 
+/** That of a database that nobody has deployed to. */
+export const noRegistry: RegistryShape = {
+  exists: false,
+  missing: [],
+  hasUniqueHash: false,
+  isReadable: true,
+  own: new Set(),
+  readable: new Set(),
+  writable: new Set(),
+};
+
 const tables = ['packages', 'changes', 'dependencies', 'events'];
 const routines = [
   'register_package',

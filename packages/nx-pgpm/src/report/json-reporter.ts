@@ -1,9 +1,6 @@
-import { errorList } from './expected-error.js';
+import { jsonReport, type CodedError, type ReportOutcome } from '@pgpm/engine';
 import type { Output } from './output.js';
-import type { ExpectedError, Reporter, RunReport, RunSubject } from './reporter.js';
-
-/** Raised with every change of the shape that an existing reader could not read. */
-const version = 1;
+import type { Reporter, RunReport, RunSubject } from './reporter.js';
 
 /**
  * For a machine: JSON Lines on stdout, one line for each run of the engine, and nothing else. `nx run` makes one line,
@@ -32,17 +29,17 @@ export class JsonReporter implements Reporter {
     this.#print(subject, { success: true, summary, result });
   }
 
-  failed(subject: RunSubject, error: ExpectedError): void {
-    this.#print(subject, { success: false, summary: error.message, errors: errorList(error) });
+  failed(subject: RunSubject, error: CodedError, report?: RunReport): void {
+    this.#print(subject, { success: false, summary: error.message, error, result: report?.result });
   }
 
   skipped(subject: RunSubject, because: string): void {
-    this.#print(subject, { success: false, summary: `skipped: ${because} failed`, errors: [] });
+    this.#print(subject, { success: false, summary: `skipped: ${because} failed` });
   }
 
-  #print({ operation, modules, database }: RunSubject, outcome: object): void {
-    const place = database && { source: database.source, place: database.describe, psql: database.psql };
-    const line = JSON.stringify({ version, operation, modules, database: place, ...outcome });
+  #print(subject: RunSubject, outcome: ReportOutcome): void {
+    const { modules } = subject;
+    const line = JSON.stringify(jsonReport(subject, outcome));
     this.#output.line('stdout', line, modules.length === 1 ? modules[0] : undefined);
   }
 }

@@ -1,9 +1,9 @@
-import type { RunEvent } from '@pgpm/engine';
+import type { CodedError, RunEvent } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
 
 /** What a run is about. */
 export interface RunSubject {
-  readonly operation: 'deploy' | 'verify' | 'revert' | 'status' | 'package';
+  readonly operation: 'deploy' | 'verify' | 'revert' | 'status' | 'package' | 'check';
   /** Names of the modules that were asked for. */
   readonly modules: readonly string[];
   /** Absent when the run does not need one, or did not get as far. */
@@ -25,14 +25,10 @@ export interface Reporter {
   event(event: RunEvent): void;
   waiting(text: string): void;
   done(subject: RunSubject, report: RunReport): void;
-  /** @param error - an expected failure; bugs are thrown. */
-  failed(subject: RunSubject, error: ExpectedError): void;
+  /**
+   * @param error - an expected failure; bugs are thrown.
+   * @param report - what was found out all the same.
+   */
+  failed(subject: RunSubject, error: CodedError, report?: RunReport): void;
   skipped(subject: RunSubject, because: string): void;
-}
-
-/** What both reporters can print: the errors of the engine and of `@pgpm/postgres`. */
-export interface ExpectedError extends Error {
-  readonly code: string;
-  readonly hint: string | undefined;
-  toJSON(): Record<string, unknown>;
 }

@@ -1,7 +1,6 @@
-import { renderEvent, type RunEvent } from '@pgpm/engine';
-import { errorText } from './expected-error.js';
+import { renderError, renderEvent, type CodedError, type RunEvent } from '@pgpm/engine';
 import type { Output } from './output.js';
-import type { ExpectedError, Reporter, RunReport, RunSubject } from './reporter.js';
+import type { Reporter, RunReport, RunSubject } from './reporter.js';
 
 /** For a person: where it goes, a line per change, a summary, how to look at it. Errors go to stderr, once. */
 export class TextReporter implements Reporter {
@@ -33,8 +32,10 @@ export class TextReporter implements Reporter {
     }
   }
 
-  failed({ modules }: RunSubject, error: ExpectedError): void {
-    this.#output.line('stderr', errorText(error), modules.length === 1 ? modules[0] : undefined);
+  failed({ modules }: RunSubject, error: CodedError, report?: RunReport): void {
+    const module = modules.length === 1 ? modules[0] : undefined;
+    if (report?.text !== undefined) this.#output.line('stdout', report.text, module);
+    this.#output.line('stderr', renderError(error), module);
   }
 
   skipped({ modules }: RunSubject, because: string): void {

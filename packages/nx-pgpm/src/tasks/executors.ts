@@ -1,6 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import { listenForInterrupts } from '@pgpm/engine';
 import { batchOutputMode, type OutputMode } from '../report/output.js';
-import { listenForInterrupts } from './interrupt.js';
 import { batchTasks, singleTask, type ModuleTask } from './module-task.js';
 import type { TaskOutcome } from './outcome.js';
 import type { RunContext } from './run-on-database.js';
@@ -60,7 +60,7 @@ async function* interruptible<Options>(
   outputMode: OutputMode,
 ): AsyncGenerator<TaskOutcome, void> {
   await keepSourcesLoadable(root);
-  const interrupts = listenForInterrupts();
+  const interrupts = listenForInterrupts(process, (signal) => void process.kill(process.pid, signal));
   try {
     yield* run(tasks, { root, signal: interrupts.signal, outputMode });
   } finally {

@@ -1,2 +1,2 @@
 export { controlName, parseControl, type ParsedControl } from './parse.js';
-export { editControlRequires, editControlVersion, printControl } from './print.js';
+export { editControlRequires, editControlText, editControlVersion, printControl } from './print.js';

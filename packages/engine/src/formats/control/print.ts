@@ -32,6 +32,14 @@ export function editControlVersion(text: string, version: string): string {
   return setKey(text, 'default_version', version, following);
 }
 
+/** Changes values of the given keys; only they change, and keys that the file lacks stay away. */
+export function editControlText(text: string, edits: Readonly<Record<string, (value: string) => string>>): string {
+  return readEntries(text).entries.reduceRight((result, { key, value, valueStart, valueEnd }) => {
+    const edited = Object.hasOwn(edits, key) ? (edits[key]?.(value) ?? value) : value;
+    return edited === value ? result : result.slice(0, valueStart) + quote(edited) + result.slice(valueEnd);
+  }, text);
+}
+
 /** The last entry of a key is the one that counts. */
 function setKey(text: string, key: string, value: string | undefined, following: readonly string[]): string {
   const { entries } = readEntries(text);

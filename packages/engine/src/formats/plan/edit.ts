@@ -1,7 +1,6 @@
 import { EngineError, similarNames } from '../../errors/index.js';
 import { checkName, isReservedName, type NameType } from '../names.js';
-import { withoutBom } from '../script/encoding.js';
-import { parseLine, type PlanLine } from './parse-line.js';
+import { dominantLineEnd, insertLine, readLines, type EditedLine } from './lines.js';
 import { printChange, printTag, type ChangeLine, type TagLine } from './print.js';
 
 /** A plan file that is being changed. Every byte that is not edited stays as it is. */
@@ -45,37 +44,6 @@ export function editPlan(text: string, file = 'pgpm.plan'): PlanEdit {
       return editPlan(insertLine(text, lines[place]?.end ?? text.length, printTag(tag), lineEnd), file);
     },
   };
-}
-
-/** A physical line: `end` is the offset behind its line end. */
-interface EditedLine {
-  readonly parsed: PlanLine;
-  readonly end: number;
-}
-
-function readLines(text: string): readonly EditedLine[] {
-  const lines: EditedLine[] = [];
-  const bom = text.length - withoutBom(text).length;
-  for (let start = bom; start < text.length;) {
-    const lineEnd = text.indexOf('\n', start);
-    const end = lineEnd < 0 ? text.length : lineEnd + 1;
-    lines.push({ parsed: parseLine(text.slice(start, end), lines.length + 1, () => undefined), end });
-    start = end;
-  }
-  return lines;
-}
-
-/** The line end that most lines have; LF when there is none yet. */
-function dominantLineEnd(text: string): '\n' | '\r\n' {
-  const all = text.split('\n').length - 1;
-  const windows = text.split('\r\n').length - 1;
-  return windows > all / 2 ? '\r\n' : '\n';
-}
-
-function insertLine(text: string, at: number, line: string, lineEnd: string): string {
-  const before = text.slice(0, at);
-  const isComplete = before === '' || before === '\uFEFF' || before.endsWith('\n');
-  return `${before}${isComplete ? '' : lineEnd}${line}${lineEnd}${text.slice(at)}`;
 }
 
 function checkNewName(name: string, type: NameType): void {

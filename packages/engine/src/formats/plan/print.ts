@@ -72,7 +72,7 @@ function noteParts(note: string | undefined): string[] {
 }
 
 /** References to changes of this plan first, in plan order; then all others in the order given. */
-function inWritingOrder(
+export function inWritingOrder(
   requires: readonly Reference[],
   module: string,
   places: ReadonlyMap<string, number>,

@@ -1,0 +1,64 @@
+import { memoryFiles, shop, shopFiles, shopModules } from '../../../test/support/memory-files.js';
+import { analyze } from './index.js';
+
+const sound: Readonly<Record<string, string | undefined>> = { ...shopFiles, 'modules/shop/sql/shop--1.0.0.sql': '' };
+const planPath = 'modules/shop/pgpm.plan';
+const plan = shopFiles[planPath] ?? '';
+
+function codes(more: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const texts = Object.entries({ ...sound, ...more }).flatMap(([path, text]) =>
+    text === undefined ? [] : [[path, text] as const],
+  );
+  const files = memoryFiles(Object.fromEntries(texts));
+  return analyze({ files, module: shop, modules: shopModules }).map(({ code }) => code);
+}
+
+test('a sound module has no findings', () => expect(codes({})).toEqual([]));
+
+const dir = 'modules/shop';
+test.each<[string, Record<string, string | undefined>]>([
+  ['missing_plan', { [planPath]: undefined }],
+  ['missing_package_json', { [`${dir}/package.json`]: undefined }],
+  ['missing_makefile', { [`${dir}/Makefile`]: undefined }],
+  ['missing_control', { [`${dir}/shop.control`]: undefined }],
+  ['missing_sql', { [`${dir}/sql/shop--1.0.0.sql`]: undefined }],
+  ['missing_deploy_dir', { [`${dir}/deploy/books.sql`]: undefined, [`${dir}/deploy/sales/orders.sql`]: undefined }],
+  ['missing_revert_dir', { [`${dir}/revert/books.sql`]: undefined, [`${dir}/revert/sales/orders.sql`]: undefined }],
+  ['missing_verify_dir', { [`${dir}/verify/books.sql`]: undefined, [`${dir}/verify/sales/orders.sql`]: undefined }],
+  ['plan_missing_project', { [planPath]: plan.replace('%project=shop\n', '') }],
+  ['plan_project_mismatch', { [planPath]: plan.replace('%project=shop', '%project=store') }],
+  ['plan_uri_mismatch', { [planPath]: plan.replace('%uri=shop', '%uri=store') }],
+  ['plan_parse_error', { [planPath]: `${plan}a b c\n` }],
+  ['makefile_missing_extension', { [`${dir}/Makefile`]: 'DATA = sql/shop--1.0.0.sql\n' }],
+  ['makefile_missing_data', { [`${dir}/Makefile`]: 'EXTENSION = shop\n' }],
+  ['makefile_extension_mismatch', { [`${dir}/Makefile`]: 'EXTENSION = store\nDATA = sql/shop--1.0.0.sql\n' }],
+  ['makefile_data_mismatch', { [`${dir}/Makefile`]: 'EXTENSION = shop\nDATA = sql/shop--0.9.0.sql\n' }],
+  [
+    'control_filename_mismatch',
+    { [`${dir}/shop.control`]: undefined, [`${dir}/store.control`]: sound['modules/shop/shop.control'] },
+  ],
+  ['missing-file', { [`${dir}/deploy/books.sql`]: undefined }],
+  ['identity-mismatch', { [`${dir}/verify/books.sql`]: '-- Verify shop:boks on pg\n\nselect 1;\n' }],
+  ['requires-drift', { [`${dir}/deploy/sales/orders.sql`]: '-- requires: base:@v1\nselect 1;\n' }],
+  ['version_skew', { [`${dir}/shop.control`]: "default_version = '0.9.0'\nrequires = 'base'\n" }],
+  ['orphan_script', { [`${dir}/deploy/other.sql`]: 'select 1;\n' }],
+  ['missing_revert', { [`${dir}/revert/books.sql`]: undefined }],
+  ['missing_revert', { [`${dir}/revert/books.sql`]: '-- Revert books\n\n-- nothing yet\n' }],
+  ['missing_verify', { [`${dir}/verify/books.sql`]: '' }],
+  ['undeclared_module', { [`${dir}/shop.control`]: "default_version = '1.0.0'\n" }],
+  ['unused_requires', { [planPath]: plan.replace('[base:roles] ', '').replace(' base:@v1', '') }],
+  ['npm_requires_mismatch', { [`${dir}/package.json`]: '{ "version": "1.0.0" }' }],
+  ['crlf_hash_risk', { '.gitattributes': '*.png binary\n' }],
+  ['crlf_hash_risk', { [`${dir}/deploy/books.sql`]: 'select 1;\r\n' }],
+  ['non_portable_feature', { [planPath]: plan.replace('[base:roles]', '[base:roles !@v1]') }],
+  [
+    'DEPENDENCY_ORDER',
+    { [planPath]: plan.replace('[books base:@v1]', '').replace('[base:roles]', '[base:roles sales/orders]') },
+  ],
+  ['UNSUPPORTED_PSQL', { [`${dir}/deploy/books.sql`]: '\\i other.sql\n' }],
+  ['CONFIG_PARSE_ERROR', { [`${dir}/package.json`]: '{' }],
+])('finds %s', (code, more) => expect(codes(more)).toContain(code));
+
+test('a script that says it cannot be undone needs no statement', () => {
+  expect(codes({ [`${dir}/revert/books.sql`]: '-- pgpm: irreversible\n' })).toEqual([]);
+});

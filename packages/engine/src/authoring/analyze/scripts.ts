@@ -1,0 +1,69 @@
+import { headerProblems, parseScriptHeader, prepareScript } from '../../formats/index.js';
+import type { Change, Plan, ScriptKind } from '../../model/index.js';
+import type { Files } from '../files.js';
+import { scriptKinds, scriptNames, scriptPath, type ModulePlace } from '../source.js';
+import type { Findings } from './finding.js';
+
+/** Scripts that are missing, are not planned, say something else than the plan, or cannot run. */
+export function analyzeScripts(findings: Findings, files: Files, module: ModulePlace, plan: Plan): void {
+  for (const change of plan.changes) {
+    for (const kind of scriptKinds) analyzeScript(findings, files, module, change, kind);
+  }
+  const planned = new Set(plan.changes.map(({ name }) => name));
+  for (const kind of scriptKinds) {
+    for (const name of scriptNames(files, module, kind)) {
+      const [change = ''] = name.split('@');
+      if (planned.has(change)) continue;
+      const message = `no line of the plan names "${name}"`;
+      const hint = kind === 'deploy' ? 'run "pgpm plan", or remove the script' : 'remove the script';
+      findings.warning('orphan_script', message, {
+        change: name,
+        place: { file: scriptPath(module, kind, name) },
+        hint,
+      });
+    }
+  }
+}
+
+function analyzeScript(
+  findings: Findings,
+  files: Files,
+  module: ModulePlace,
+  { name: change, requires, line }: Change,
+  kind: ScriptKind,
+): void {
+  const file = scriptPath(module, kind, change);
+  const text = files.read(file);
+  if (text === undefined) {
+    const details = { change, place: { file } };
+    if (kind === 'deploy')
+      findings.error('missing-file', `${file} is planned on line ${line} and does not exist`, details);
+    else findings.warning(`missing_${kind}`, `"${change}" has no ${kind} script`, details);
+    return;
+  }
+  const { problems, statements, header } = prepareScript(text, kind, file);
+  for (const problem of problems) findings.problem(problem);
+  for (const problem of headerProblems(module, change, file, header, 'error'))
+    findings.problem(problem, 'identity-mismatch');
+  if (kind !== 'deploy') {
+    if (statements.length > 0 || header.directives.irreversible) return;
+    const message = `the ${kind} script of "${change}" has no statement`;
+    findings.warning(`missing_${kind}`, message, { change, place: { file } });
+    return;
+  }
+  const own = (list: readonly { readonly text: string; readonly module?: string | undefined }[]): readonly string[] =>
+    list
+      .filter((reference) => reference.module === undefined || reference.module === module.name)
+      .map((reference) => reference.text.slice(reference.text.indexOf(':') + 1))
+      .sort();
+  const [inPlan, inHeader] = [own(requires), own(parseScriptHeader(text).header.requires)];
+  if (inPlan.join(' ') === inHeader.join(' ')) return;
+  const onlyPlan = inPlan.filter((name) => !inHeader.includes(name));
+  const onlyHeader = inHeader.filter((name) => !inPlan.includes(name));
+  const parts = [
+    ...(onlyPlan.length === 0 ? [] : [`only the plan requires ${onlyPlan.join(', ')}`]),
+    ...(onlyHeader.length === 0 ? [] : [`only the header requires ${onlyHeader.join(', ')}`]),
+  ];
+  const hint = onlyHeader.length > 0 ? 'run: pgpm plan' : `add the missing "-- requires:" lines to the header`;
+  findings.warning('requires-drift', parts.join('; '), { change, place: { file }, hint });
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+
+/** Who adds a line to a plan, and when. */
+export interface Attribution {
+  /** `YYYY-MM-DDThh:mm:ssZ`. */
+  readonly timestamp: string;
+  readonly planner: string;
+  readonly email: string;
+}
+
+export interface AttributionOptions {
+  /** Where git looks for its configuration. */
+  readonly cwd: string;
+  /** The environment: `PGPM_FROZEN_TIME` is the time to use, `GIT_…` and `HOME` are read by git, `USER` is the last resort. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+}
+
+/**
+ * The person that git knows, and the time: that of `PGPM_FROZEN_TIME` where it is set, so that the same command gives
+ * the same file.
+ *
+ * @throws {RangeError} for a `PGPM_FROZEN_TIME` that is no date.
+ */
+export function readAttribution({ cwd, env, now }: AttributionOptions): Attribution {
+  const frozen = env['PGPM_FROZEN_TIME'];
+  const time = frozen === undefined || frozen === '' ? now() : new Date(frozen);
+  if (Number.isNaN(time.getTime())) throw new RangeError('PGPM_FROZEN_TIME is no date');
+  const user = env['USER'] ?? env['USERNAME'] ?? 'unknown';
+  return {
+    timestamp: planTimestamp(time),
+    planner: readGit('user.name', cwd, env) ?? user,
+    email: readGit('user.email', cwd, env) ?? `${user}@localhost`,
+  };
+}
+
+/** A time as plans write it: whole seconds, UTC. */
+export function planTimestamp(time: Date): string {
+  return `${time.toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z`;
+}
+
+/** Undefined without git, or without such a setting. */
+function readGit(key: string, cwd: string, env: AttributionOptions['env']): string | undefined {
+  try {
+    const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
+    const value = execFileSync('git', ['config', '--get', key], { cwd, env, encoding: 'utf8', stdio }).trim();
+    return value === '' ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}

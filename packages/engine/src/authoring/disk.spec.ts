@@ -1,0 +1,65 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { thrown } from '../../test/support/thrown.js';
+import { TemporaryWorkspace } from '../../test/support/workspace.js';
+import { applyEdits, diskFiles } from './disk.js';
+
+let workspace: TemporaryWorkspace;
+beforeEach(() => {
+  workspace = new TemporaryWorkspace({});
+  workspace.write('a.txt', 'one');
+  workspace.write('deep/er/b.txt', 'two');
+});
+afterEach(() => workspace.remove());
+const text = (path: string): string => readFileSync(join(workspace.root, path), 'utf8');
+
+test('lists and reads files, hidden folders and node_modules aside', () => {
+  workspace.write('node_modules/x/y.txt', '');
+  workspace.write('.git/config', '');
+  symlinkSync(workspace.root, join(workspace.root, 'deep/circle'));
+  symlinkSync(join(workspace.root, 'a.txt'), join(workspace.root, 'link.txt'));
+  const files = diskFiles(workspace.root);
+  expect(files.list('.')).toEqual(['a.txt', 'deep/er/b.txt', 'link.txt', 'pgpm.json']);
+  expect(files.list('deep')).toEqual(['deep/er/b.txt']);
+  expect(files.list('none')).toEqual([]);
+  expect([files.read('a.txt'), files.read('none')]).toEqual(['one', undefined]);
+});
+
+test('writes, makes folders, deletes, and leaves neither empty folders nor temporary files', () => {
+  chmodSync(join(workspace.root, 'a.txt'), 0o640);
+  applyEdits(workspace.root, [
+    { path: 'a.txt', before: 'one', after: 'three' },
+    { path: 'new/c.txt', after: 'four' },
+    { path: 'deep/er/b.txt', before: 'two', deleted: true },
+  ]);
+  expect([text('a.txt'), text('new/c.txt'), existsSync(join(workspace.root, 'deep'))]).toEqual([
+    'three',
+    'four',
+    false,
+  ]);
+  expect(statSync(join(workspace.root, 'a.txt')).mode & 0o777).toBe(0o640);
+  expect(readdirSync(workspace.root).sort()).toEqual(['a.txt', 'new', 'pgpm.json']);
+});
+
+test('a link is written through', () => {
+  symlinkSync(join(workspace.root, 'a.txt'), join(workspace.root, 'link.txt'));
+  applyEdits(workspace.root, [{ path: 'link.txt', before: 'one', after: 'five' }]);
+  expect(text('a.txt')).toBe('five');
+});
+
+test.each([
+  ['a file that was changed meanwhile', { path: 'deep/er/b.txt', before: 'old', after: 'x' }, 'FILE_CHANGED'],
+  ['a file that has appeared', { path: 'deep/er/b.txt', after: 'x' }, 'FILE_CHANGED'],
+  ['a file that is gone', { path: 'gone.txt', before: 'x', deleted: true }, 'FILE_CHANGED'],
+  ['a path that leads out', { path: '../x.txt', after: 'x' }, 'PATH_OUTSIDE_WORKSPACE'],
+  ['a link that leads out', { path: 'out/x.txt', after: 'x' }, 'PATH_OUTSIDE_WORKSPACE'],
+] as const)('%s stops everything before the first write', (_, edit, code) => {
+  const outside = new TemporaryWorkspace({});
+  mkdirSync(join(outside.root, 'there'));
+  symlinkSync(join(outside.root, 'there'), join(workspace.root, 'out'));
+  const error = thrown(() => applyEdits(workspace.root, [{ path: 'a.txt', before: 'one', after: 'changed' }, edit]));
+  expect(error.code).toBe(code);
+  expect(text('a.txt')).toBe('one');
+  expect(readdirSync(join(outside.root, 'there'))).toEqual([]);
+  outside.remove();
+});

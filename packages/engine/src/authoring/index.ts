@@ -1,0 +1,15 @@
+export { addChange, type AddChangeOptions } from './add-change.js';
+export { addTag, type AddTagOptions } from './add-tag.js';
+export { analyze, type AnalyzeCode, type AnalyzeOptions, type Finding } from './analyze/index.js';
+export { planTimestamp, readAttribution, type Attribution, type AttributionOptions } from './attribution.js';
+export { applyEdits, diskFiles } from './disk.js';
+export type { Authored, FileEdit, Files } from './files.js';
+export { initModule, type InitModuleOptions } from './init-module.js';
+export { initWorkspace, type InitWorkspaceOptions } from './init-workspace.js';
+export { removeChanges, type RemoveChangesOptions, type RemovedChanges } from './remove-changes.js';
+export { renameChanges, type RenameChangesOptions } from './rename-changes.js';
+export { renameModule, type RenameModuleOptions } from './rename-module.js';
+export { rewritePlan, type RewritePlanOptions } from './rewrite-plan.js';
+export { setRequires, type RequirableModule, type SetRequiresOptions } from './set-requires.js';
+export type { ModulePlace } from './source.js';
+export { syncVersions, type SyncVersionsOptions } from './sync-versions.js';

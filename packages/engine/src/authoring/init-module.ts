@@ -1,0 +1,106 @@
+import { EngineError, throwProblems } from '../errors/index.js';
+import { parseJsonObject, printControl, printJsonLike, printMakefile, printPlan } from '../formats/index.js';
+import { matchesGlob, parseGlob, planFile } from '../workspace/index.js';
+import { Draft, type Authored, type Files } from './files.js';
+import { checkNewModuleName } from './rename-module.js';
+import { setRequires, type RequirableModule } from './set-requires.js';
+
+export interface InitModuleOptions {
+  readonly files: Files;
+  /** The modules of the workspace. */
+  readonly modules: Iterable<RequirableModule>;
+  readonly name: string;
+  /** The folder of the module, relative to the workspace root. */
+  readonly path: string;
+  /** Default: the module name. */
+  readonly npmName?: string | undefined;
+  readonly description?: string | undefined;
+  /** Default: `0.1.0`. */
+  readonly version?: string | undefined;
+  /** Names of extensions and modules. */
+  readonly requires?: readonly string[] | undefined;
+}
+
+const configFile = 'pgpm.json';
+
+/**
+ * A new module: plan, control file, package.json, Makefile and README. `packages` of pgpm.json gets its folder when no
+ * glob of it leads there yet.
+ *
+ * @throws {EngineError} all findings at once: `INVALID_NAME`, `MODULE_EXISTS`, `INSIDE_MODULE`, `PATH_OUTSIDE_WORKSPACE`,
+ * and what `setRequires` finds.
+ */
+export function initModule(options: InitModuleOptions): Authored {
+  const { files, name, description = `${name} extension`, version = '0.1.0', requires = [] } = options;
+  const modules = [...options.modules];
+  checkNewModuleName(name, undefined, modules);
+  const path = checkPath(options.path);
+  throwProblems(checkPlace(files, path, name, modules));
+
+  const draft = new Draft(files);
+  const write = (file: string, text: string): void => draft.write(path === '.' ? file : `${path}/${file}`, text);
+  write(planFile, printPlan({ file: planFile, module: name, uri: name, pragmas: [], changes: [], tags: [] }));
+  write(`${name}.control`, printControl({ name, comment: description, defaultVersion: version, requires: [] }));
+  write('package.json', printJsonLike('', packageJson(options, description, version)));
+  write('Makefile', printMakefile(name, version));
+  write('README.md', `# ${name}\n\n${description}\n`);
+  const { edits } = setRequires({
+    files: draft,
+    module: { name, path, npmName: options.npmName },
+    modules,
+    set: requires,
+  });
+  for (const edit of edits) if ('after' in edit) draft.write(edit.path, edit.after);
+  draft.edit(configFile, (text) => withPackage(text, path));
+  return { edits: draft.edits(), warnings: [] };
+}
+
+function packageJson({ name, npmName = name }: InitModuleOptions, description: string, version: string) {
+  const files = [planFile, `${name}.control`, 'Makefile', 'deploy', 'revert', 'verify', 'sql', 'README.md'];
+  return { name: npmName, version, description, files };
+}
+
+/** @throws {EngineError} `PATH_OUTSIDE_WORKSPACE`. */
+function checkPath(path: string): string {
+  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
+  if (path.startsWith('/') || segments.includes('..')) {
+    throw new EngineError('PATH_OUTSIDE_WORKSPACE', { path }, { hint: 'choose a folder below the workspace' });
+  }
+  return segments.length === 0 ? '.' : segments.join('/');
+}
+
+function checkPlace(
+  files: Files,
+  path: string,
+  name: string,
+  modules: readonly RequirableModule[],
+): readonly EngineError[] {
+  const around = modules.find((module) => path.startsWith(`${module.path}/`) || module.path === '.');
+  if (around !== undefined && around.path !== path) {
+    const hint = 'choose a folder that is in no module';
+    return [new EngineError('INSIDE_MODULE', { path, module: around.name }, { hint })];
+  }
+  const below = path === '.' ? '' : `${path}/`;
+  const taken = [planFile, `${name}.control`, 'package.json', 'Makefile']
+    .map((file) => below + file)
+    .filter((file) => files.read(file) !== undefined);
+  return taken.map(
+    (file) =>
+      new EngineError('MODULE_EXISTS', { name, path: file }, { place: { file }, hint: 'choose another folder' }),
+  );
+}
+
+/** The configuration with a glob for the folder, where it has none. A pgpm.config.js is left to its author. */
+function withPackage(text: string, path: string): string {
+  const { value, problem } = parseJsonObject(text, configFile);
+  const present: unknown = value['packages'] ?? [];
+  if (problem !== undefined || !Array.isArray(present)) return text;
+  const globs = present.filter((glob) => typeof glob === 'string');
+  const covers = (glob: string): boolean => {
+    const { segments, negated } = parseGlob(glob);
+    // Everything below a folder that a glob means is searched.
+    const parents = path.split('/').map((_, index, all) => all.slice(0, index + 1));
+    return !negated && (segments.length === 0 || parents.some((parent) => matchesGlob(segments, parent)));
+  };
+  return globs.some(covers) ? text : printJsonLike(text, { ...value, packages: [...globs, path] });
+}

@@ -1,0 +1,58 @@
+import { isEngineError } from '../errors/index.js';
+import type { Plan, Reference } from '../model/index.js';
+import { indexPlan, resolveInPlan, type PlanIndex } from '../resolve/index.js';
+import type { PlannedModules } from './planned-modules.js';
+
+/** Tells whether two references mean the same: `a`, `self:a` and `@tag-of-a` do. */
+export class ReferenceKeys {
+  readonly #module: string;
+  readonly #others: PlannedModules;
+  readonly #indexes = new Map<string, PlanIndex>();
+
+  constructor(module: string, plan: Plan, others: PlannedModules) {
+    this.#module = module;
+    this.#others = others;
+    this.#indexes.set(module, indexPlan(plan));
+  }
+
+  /** `module:change`, or the text where it leads nowhere. */
+  keyOf(reference: Reference): string {
+    const module = reference.module ?? this.#module;
+    const index = this.#indexOf(module);
+    if (index === undefined) return reference.text;
+    try {
+      return `${module}:${resolveInPlan(reference, index).change}`;
+    } catch (error) {
+      if (!isEngineError(error)) throw error;
+      return `${module}:${reference.change ?? reference.text}`;
+    }
+  }
+
+  /** The first of those that mean the same, in their order. */
+  unique(references: readonly Reference[]): readonly Reference[] {
+    const byKey = new Map<string, Reference>();
+    for (const reference of references) {
+      const key = this.keyOf(reference);
+      if (!byKey.has(key)) byKey.set(key, reference);
+    }
+    return [...byKey.values()];
+  }
+
+  /** The changes of one's own module among what is required. */
+  ownChanges(references: readonly Reference[]): readonly string[] {
+    const prefix = `${this.#module}:`;
+    return references
+      .map((reference) => this.keyOf(reference))
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
+  }
+
+  #indexOf(module: string): PlanIndex | undefined {
+    const known = this.#indexes.get(module);
+    const plan = known === undefined ? this.#others.get(module)?.plan : undefined;
+    if (plan === undefined) return known;
+    const index = indexPlan(plan);
+    this.#indexes.set(module, index);
+    return index;
+  }
+}

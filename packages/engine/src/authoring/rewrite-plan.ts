@@ -1,0 +1,187 @@
+import { EngineError, inContext, throwProblems } from '../errors/index.js';
+import { editPlan, inWritingOrder, parsePlan, reorderChanges, setRequirements } from '../formats/index.js';
+import type { Plan, PlannedModule, Reference } from '../model/index.js';
+import { PlanIndexes, resolveRequirements, writtenInPlan } from '../resolve/index.js';
+import type { Attribution } from './attribution.js';
+import { Draft, type Authored, type Files } from './files.js';
+import { readHeaders, type HeaderRequirements } from './headers.js';
+import { readPlannedModules, type PlannedModules } from './planned-modules.js';
+import { ReferenceKeys } from './reference-keys.js';
+import { readSource, type ModulePlace } from './source.js';
+import { sortTopologically } from './topological.js';
+
+export interface RewritePlanOptions {
+  readonly files: Files;
+  readonly module: ModulePlace;
+  readonly modules: Iterable<ModulePlace>;
+  /** For the lines that are new. */
+  readonly attribution: Attribution;
+  /** The first change requires the last one of every module that the control file names. Default: `true`. */
+  readonly includePackages?: boolean | undefined;
+  /** … by its tag, where it has one. Default: `true`. */
+  readonly includeTags?: boolean | undefined;
+  /** Move changes behind what they require. Default: `false`: a wrong order is an error. */
+  readonly reorder?: boolean | undefined;
+}
+
+/**
+ * A plan that agrees with the headers of the deploy scripts: scripts without a line get one, what headers require and
+ * the plan lacks is added. Existing lines, tags, notes and comments stay. What the plan requires beyond the headers
+ * stays too, and is a warning, as is a line without a script.
+ *
+ * @throws {EngineError} all findings at once: broken headers, requirements that lead nowhere, cycles, and
+ * `DEPENDENCY_ORDER`.
+ */
+export function rewritePlan(options: RewritePlanOptions): Authored {
+  const { files, module, attribution, reorder = false } = options;
+  const source = readSource(files, module);
+  const { path, value: plan } = source.plan;
+  const { headers, problems } = readHeaders(files, source);
+  throwProblems(problems);
+  const others = readPlannedModules(files, options.modules);
+  const keys = new ReferenceKeys(source.name, plan, others);
+
+  const added = newChanges(plan, headers, keys);
+  const required = requiredReferences(plan, headers, added, keys);
+  addPackages(required, plan, source.control?.value.requires ?? [], others, options);
+
+  let text = source.plan.text;
+  const names = [...plan.changes.map(({ name }) => name), ...added];
+  const places = new Map(names.map((name, place) => [name, place]));
+  plan.changes.forEach(({ name, requires, conflicts }, place) => {
+    const references = required.get(name) ?? requires;
+    if (references.length === requires.length) return;
+    const ordered = inWritingOrder(references, plan.module, places);
+    text = setRequirements(text, place, [...ordered, ...conflicts].map(textWithMark(conflicts)));
+  });
+  for (const name of added) {
+    const requires = inWritingOrder(required.get(name) ?? [], plan.module, places);
+    const conflicts = headers.get(name)?.conflicts ?? [];
+    const line = { name, requires, conflicts, ...attribution, note: `add ${name}` };
+    text = editPlan(text, path).appendChange(line).text;
+  }
+  if (reorder) text = inRequiredOrder(text, path, keys);
+  throwProblems(checkPlan(text, path, source, others));
+
+  const draft = new Draft(files);
+  draft.write(path, text);
+  const warnings = [...withoutScripts(plan, headers, module), ...drift(plan, headers, keys)];
+  return { edits: draft.edits(), warnings: warnings.map((warning) => inContext(warning, { module: source.name })) };
+}
+
+function textWithMark(conflicts: readonly Reference[]): (reference: Reference) => string {
+  return (reference) => (conflicts.includes(reference) ? `!${reference.text}` : reference.text);
+}
+
+/** Scripts without a line in the plan, each behind the new ones that it requires. */
+function newChanges(
+  plan: Plan,
+  headers: ReadonlyMap<string, HeaderRequirements>,
+  keys: ReferenceKeys,
+): readonly string[] {
+  const planned = new Set(plan.changes.map(({ name }) => name));
+  const added = [...headers.keys()].filter((name) => !planned.has(name));
+  return sortTopologically(added, (name) => keys.ownChanges(headers.get(name)?.requires ?? []));
+}
+
+/** By change: what its line shall require. */
+function requiredReferences(
+  plan: Plan,
+  headers: ReadonlyMap<string, HeaderRequirements>,
+  added: readonly string[],
+  keys: ReferenceKeys,
+): Map<string, readonly Reference[]> {
+  const required = new Map<string, readonly Reference[]>();
+  for (const { name, requires } of plan.changes) {
+    const known = new Set(requires.map((reference) => keys.keyOf(reference)));
+    const missing = (headers.get(name)?.requires ?? []).filter((reference) => !known.has(keys.keyOf(reference)));
+    required.set(name, [...requires, ...keys.unique(missing)]);
+  }
+  for (const name of added) required.set(name, keys.unique(headers.get(name)?.requires ?? []));
+  return required;
+}
+
+/** A module that is required as a whole and by no change is required by the first one. */
+function addPackages(
+  required: Map<string, readonly Reference[]>,
+  plan: Plan,
+  names: readonly string[],
+  others: PlannedModules,
+  { includePackages = true, includeTags = true }: RewritePlanOptions,
+): void {
+  const first = plan.changes[0]?.name ?? [...required.keys()][0];
+  if (!includePackages || first === undefined) return;
+  const mentioned = new Set([...required.values()].flat().map(({ module }) => module));
+  const missing = names.flatMap((module): Reference[] => {
+    const other = others.get(module)?.plan;
+    const last = other?.changes.at(-1)?.name;
+    if (other === undefined || last === undefined || mentioned.has(module)) return [];
+    const tag = includeTags ? other.tags.filter(({ change }) => change === last).at(-1)?.name : undefined;
+    if (tag !== undefined) return [{ text: `${module}:@${tag}`, module, tag }];
+    return [{ text: `${module}:${last}`, module, change: last }];
+  });
+  required.set(first, [...(required.get(first) ?? []), ...missing]);
+}
+
+function inRequiredOrder(text: string, path: string, keys: ReferenceKeys): string {
+  const { changes } = parsePlan(text, path).plan;
+  const places = new Map(changes.map(({ name }, place) => [name, place]));
+  // The instances of a reworked change have their order from their tags.
+  if (places.size < changes.length) return text;
+  const byName = new Map(changes.map((change) => [change.name, change]));
+  const sorted = sortTopologically([...byName.keys()], (name) => keys.ownChanges(byName.get(name)?.requires ?? []));
+  return reorderChanges(
+    text,
+    sorted.flatMap((name) => places.get(name) ?? []),
+  );
+}
+
+/** Everything that a deploy would find wrong with the requirements of the new plan. */
+function checkPlan(
+  text: string,
+  path: string,
+  source: Pick<PlannedModule, 'name'> & { readonly control: { readonly value: PlannedModule['control'] } | undefined },
+  others: PlannedModules,
+): readonly EngineError[] {
+  const { plan, problems } = parsePlan(text, path);
+  const planned = { name: source.name, plan, control: source.control?.value };
+  const found = resolveRequirements(planned, writtenInPlan(planned), others, new PlanIndexes()).problems;
+  return [...problems, ...found].map((problem) =>
+    problem.code === 'DEPENDENCY_ORDER' ? inContext(problem, { hint: 'run it with --reorder' }) : problem,
+  );
+}
+
+function withoutScripts(
+  plan: Plan,
+  headers: ReadonlyMap<string, HeaderRequirements>,
+  module: ModulePlace,
+): readonly EngineError[] {
+  return plan.changes
+    .filter(({ name }) => !headers.has(name))
+    .map(({ name, line }) => {
+      const fields = { kind: 'deploy', path: `${module.path}/deploy/${name}.sql` } as const;
+      const place = { file: plan.file, line };
+      return new EngineError('SCRIPT_MISSING', fields, { severity: 'warning', change: name, place });
+    });
+}
+
+/** What the plan requires and the header does not. Requirements on whole modules stand in the plan alone. */
+function drift(
+  plan: Plan,
+  headers: ReadonlyMap<string, HeaderRequirements>,
+  keys: ReferenceKeys,
+): readonly EngineError[] {
+  return plan.changes.flatMap(({ name, requires, line }) => {
+    const header = headers.get(name);
+    if (header === undefined) return [];
+    const known = new Set(header.requires.map((reference) => keys.keyOf(reference)));
+    const isExtra = (reference: Reference): boolean =>
+      (reference.module === undefined || reference.module === plan.module) && !known.has(keys.keyOf(reference));
+    if (!requires.some(isExtra)) return [];
+    const texts = (list: readonly Reference[]): readonly string[] => list.map(({ text }) => text);
+    const fields = { change: name, plan: texts(requires), header: texts(header.requires) };
+    const hint = `add the missing "-- requires:" lines to ${header.path}`;
+    const place = { file: plan.file, line };
+    return [new EngineError('HEADER_REQUIRES_DRIFT', fields, { severity: 'warning', change: name, place, hint })];
+  });
+}

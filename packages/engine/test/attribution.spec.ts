@@ -1,0 +1,34 @@
+import { TemporaryWorkspace } from './support/workspace.js';
+import { readAttribution } from '../src/authoring/index.js';
+
+let workspace: TemporaryWorkspace;
+beforeEach(() => {
+  workspace = new TemporaryWorkspace({});
+});
+afterEach(() => workspace.remove());
+
+const now = (): Date => new Date('2026-03-04T05:06:07.890+02:00');
+
+function read(gitconfig: string | undefined, env: Readonly<Record<string, string>> = {}) {
+  if (gitconfig !== undefined) workspace.write('gitconfig', gitconfig);
+  const { PATH } = process.env;
+  const git = { GIT_CONFIG_GLOBAL: `${workspace.root}/gitconfig`, GIT_CONFIG_NOSYSTEM: '1' };
+  return readAttribution({ cwd: workspace.root, env: { PATH, USER: 'ann', ...git, ...env }, now });
+}
+
+test('the person is the one that git knows, the time is in whole seconds, UTC', () => {
+  expect(read('[user]\nname = Ada Lovelace\nemail = ada@example.org\n')).toEqual({
+    timestamp: '2026-03-04T03:06:07Z',
+    planner: 'Ada Lovelace',
+    email: 'ada@example.org',
+  });
+});
+
+test('without git it is the user of the system', () => {
+  expect(read(undefined, { PATH: '/none' })).toMatchObject({ planner: 'ann', email: 'ann@localhost' });
+});
+
+test('PGPM_FROZEN_TIME stands still', () => {
+  expect(read('', { PGPM_FROZEN_TIME: '2020-01-02' }).timestamp).toBe('2020-01-02T00:00:00Z');
+  expect(() => read('', { PGPM_FROZEN_TIME: 'yesterday' })).toThrow(RangeError);
+});
