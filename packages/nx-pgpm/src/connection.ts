@@ -10,6 +10,8 @@ export interface ConnectionContext {
   /** The workspace whose embedded server is meant when nothing else is named. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Which embedded server. Default: the one for development. */
+  readonly cluster?: 'development' | 'test' | undefined;
   /** Called every few seconds while it takes long, as the first start of the embedded server does. */
   readonly onWaiting: (seconds: number) => void;
 }
@@ -24,7 +26,8 @@ export async function connect(options: ConnectionOptions, context: ConnectionCon
     context.onWaiting(seconds);
   }, heartbeatSeconds * 1000);
   try {
-    return await findDatabase({ url: options.url, database: options.database, cwd: context.root, env: context.env });
+    const { root, env, cluster } = context;
+    return await findDatabase({ url: options.url, database: options.database, cwd: root, env, cluster });
   } finally {
     clearInterval(timer);
   }
