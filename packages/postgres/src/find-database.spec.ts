@@ -14,7 +14,7 @@ writeFileSync(
 writeFileSync(join(home, '.pgpass'), `localhost:*:*:filed:${secret.replace(/:/g, '\\:')}\n`, { mode: 0o600 });
 afterAll(() => rmSync(home, { recursive: true }));
 
-const find = (env: NodeJS.ProcessEnv, options: { url?: string; database?: string } = {}): Promise<Database> =>
+const find = (env: NodeJS.ProcessEnv, options: Partial<Parameters<typeof findDatabase>[0]> = {}): Promise<Database> =>
   findDatabase({ cwd: home, env: { HOME: home, ...env }, ...options });
 
 test.each([
@@ -121,4 +121,32 @@ test.each([
   [{}, 'NOT_IN_WORKSPACE'],
 ])('refuses %j', async (env, code) => {
   await expect(find(env)).rejects.toMatchObject({ code });
+});
+
+const configured = { host: 'localhost', port: 5433, user: 'conf', password: secret, database: 'conf' };
+
+test.each([
+  [{}, 'configuration', 'postgresql://conf@localhost:5433/conf (the configuration of the workspace)', secret],
+  [
+    { PGUSER: 'me' },
+    'configuration',
+    'postgresql://me@localhost:5433/conf (the configuration of the workspace)',
+    secret,
+  ],
+  [{ PGDATABASE: 'mine' }, 'environment', 'postgresql://conf@localhost:5433/mine (the PG* variables)', secret],
+  [
+    { PGHOST: '127.0.0.1', PGUSER: 'me' },
+    'environment',
+    'postgresql://me@127.0.0.1:5432/me (the PG* variables)',
+    undefined,
+  ],
+  [
+    { DATABASE_URL: 'postgresql://b@localhost/y' },
+    'DATABASE_URL',
+    'postgresql://b@localhost:5432/y (DATABASE_URL)',
+    undefined,
+  ],
+])('with a configured server and %j it is %s', async (env, source, text, password) => {
+  const found = await find(env, { configured });
+  expect([found.source, found.describe, found.config.password]).toEqual([source, text, password]);
 });

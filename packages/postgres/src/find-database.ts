@@ -1,6 +1,7 @@
 import type { ClientConfig } from 'pg';
 
 import { parseConnectionString } from './connection/url.js';
+import { mergeParameters, type Parameters } from './connection/parameters.js';
 import { printUrl } from './connection/print.js';
 import type { Cluster } from './embedded/cluster.js';
 import { startEmbedded } from './embedded/start.js';
@@ -10,7 +11,7 @@ import { readSettings, type Settings } from './settings.js';
 
 /** A decided place, not yet a connection. */
 export interface Database {
-  readonly source: 'option' | 'DATABASE_URL' | 'environment' | 'embedded';
+  readonly source: 'option' | 'DATABASE_URL' | 'environment' | 'configuration' | 'embedded';
   /** For `pg`. Holds the password: do not print it. */
   readonly config: ClientConfig;
   /** `postgresql://app@db.example:5432/app (DATABASE_URL)`; never a password. */
@@ -19,11 +20,24 @@ export interface Database {
   readonly psql: string;
 }
 
+/** What a configuration file says about the server. */
+export interface ConfiguredServer {
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  readonly database?: string | undefined;
+}
+
 export interface FindOptions {
   /** Wins over everything else: a URL or libpq's `keyword=value` pairs. */
   readonly url?: string | undefined;
   /** Overrides the name of the database, wherever the rest comes from. */
   readonly database?: string | undefined;
+  /** Counts when neither `url` nor `DATABASE_URL` nor a host or service of the environment names a server. */
+  readonly configured?: ConfiguredServer | undefined;
+  /** Called every few seconds while it takes long, as the first start of the embedded server does. */
+  readonly onWaiting?: ((seconds: number) => void) | undefined;
   /** Somewhere in the workspace whose embedded server is meant. */
   readonly cwd: string;
   /** Which embedded server. Default: `development`. */
@@ -33,8 +47,8 @@ export interface FindOptions {
 }
 
 /**
- * Decides which database to work on: the `url` option, `DATABASE_URL`, the `PG*` variables with the service file, or
- * the embedded server of the workspace, which is started when it does not run.
+ * Decides which database to work on: the `url` option, `DATABASE_URL`, the `PG*` variables with the service file, the
+ * configuration, or the embedded server of the workspace, which is started when it does not run.
  *
  * @throws {PostgresError} every code of this package except `EMBEDDED_STOP_FAILED`.
  */
@@ -46,8 +60,39 @@ export async function findDatabase(options: FindOptions): Promise<Database> {
   if (settings.databaseUrl !== undefined) {
     return external('DATABASE_URL', 'DATABASE_URL', settings.databaseUrl, settings, options.database);
   }
-  if (settings.namesPlace) return external('environment', 'the PG* variables', '', settings, options.database);
-  return embedded(options);
+  const configured = namesServer(settings.parameters) ? {} : configuredParameters(options.configured);
+  const merged = { ...settings, parameters: mergeParameters(settings.parameters, configured) };
+  if (settings.namesPlace) return external('environment', 'the PG* variables', '', merged, options.database);
+  if (configured.host !== undefined || configured.port !== undefined || configured.dbname !== undefined) {
+    return external('configuration', 'the configuration of the workspace', '', merged, options.database);
+  }
+  return withHeartbeat(options.onWaiting, () => embedded(options));
+}
+
+/** The password of one server must not be sent to another. */
+function namesServer({ host, hostaddr, service }: Parameters): boolean {
+  return host !== undefined || hostaddr !== undefined || service !== undefined;
+}
+
+function configuredParameters({ host, port, user, password, database }: ConfiguredServer = {}): Parameters {
+  const given = { host, port: port?.toString(), user, password, dbname: database };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+const heartbeatSeconds = 3;
+
+async function withHeartbeat<T>(onWaiting: FindOptions['onWaiting'], work: () => Promise<T>): Promise<T> {
+  if (onWaiting === undefined) return work();
+  let seconds = 0;
+  const timer = setInterval(() => {
+    seconds += heartbeatSeconds;
+    onWaiting(seconds);
+  }, heartbeatSeconds * 1000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 async function external(
@@ -57,7 +102,7 @@ async function external(
   settings: Settings,
   database: string | undefined,
 ): Promise<Database> {
-  const given = source === 'environment' ? {} : parseConnectionString(text, origin);
+  const given = text === '' ? {} : parseConnectionString(text, origin);
   const { config, place, psql } = await resolveExternal(given, settings, database);
   return { source, config, describe: `${printUrl(place)} (${origin})`, psql };
 }

@@ -48,8 +48,8 @@ async function openConnections(
   seeds: readonly Seed[],
 ): Promise<Connections> {
   const pg = place.owner();
-  const db = place.client(chosen ?? roles.find((role) => role === defaultRole));
-  await pg.open();
+  const [mentioned] = await Promise.all([roles, pg.open()]);
+  const db = place.client(chosen ?? mentioned.find((role) => role === defaultRole));
   for (const fill of seeds) await fill({ pg, db });
   return {
     pg,

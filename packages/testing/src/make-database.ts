@@ -15,9 +15,11 @@ import { findDatabase } from '@pgpm/postgres';
 import type { TestServer } from './server/connect.js';
 import { Maintenance } from './server/maintenance.js';
 import { databaseName, templateName } from './server/names.js';
+import { buildTemplate, type TemplateSource } from './template/build.js';
 import { cloneTemplate, type Clone } from './template/clone.js';
 import { templateKey } from './template/key.js';
 import { Place } from './test-database.js';
+import { TestingError } from './testing-error.js';
 
 export interface TestDatabaseOptions {
   /** What to deploy, by module, npm or folder name, with everything it requires. Default: the module that `cwd` is in. */
@@ -29,37 +31,51 @@ export interface TestDatabaseOptions {
 }
 
 /** A new database, and the roles that the scripts of its modules mention. */
-export interface MadeDatabase {
+export interface MadeDatabase extends Clone {
   readonly place: Place;
-  readonly roles: readonly string[];
 }
 
 /** Modules to deploy, as the workspace has them. */
 interface Subject {
   readonly workspace: Workspace;
   readonly modules: readonly Module[];
+  readonly url: string | undefined;
 }
+
+type Use<T> = (made: MadeDatabase) => Promise<T>;
 
 /**
  * Makes a database and passes it on to `use`, which opens its connections. When either fails, nothing is left behind.
+ * `use` may be called twice, unless it has got the roles: then the database stays as it is.
  *
  * @throws {TestingError} `TEST_SERVER_UNAVAILABLE`, `TEST_DATABASE_NOT_CREATED`, `TEMPLATE_LOST`; what `@pgpm/engine`
  *   throws for unknown modules and failed deployments; what `@pgpm/postgres` throws when there is no server.
  */
-export async function makeDatabase<T>(
-  options: TestDatabaseOptions,
-  use: (made: MadeDatabase) => Promise<T>,
-): Promise<T> {
+export async function makeDatabase<T>(options: TestDatabaseOptions, use: Use<T>): Promise<T> {
   const subject = chooseModules(options);
-  const opening = findServer(subject.workspace, options.url).then((server) => Maintenance.open(server));
+  try {
+    return await attempt(subject, use, cloneTemplate);
+  } catch (error) {
+    if (!(error instanceof TestingError) || error.code !== 'TEMPLATE_LOST') throw error;
+  }
+  // The template is there, but is no longer what it was.
+  return attempt(subject, use, async (maintenance, source, name) => {
+    await buildTemplate(maintenance, source);
+    return cloneTemplate(maintenance, source, name);
+  });
+}
+
+async function attempt<T>(subject: Subject, use: Use<T>, clone: typeof cloneTemplate): Promise<T> {
+  const opening = findServer(subject).then((server) => Maintenance.open(server));
   const closure = readScripts(subject, opening);
   const maintenance = await opening;
   const name = databaseName(subject.modules[0]?.name ?? 'empty', randomBytes(6).toString('hex'));
   const place = new Place(maintenance, name);
   try {
-    const { roles, finished } = await fill(maintenance, subject, closure, name);
-    place.finished = finished;
-    const [used] = await Promise.all([use({ place, roles }), finished]);
+    const source = closure && sourceOf(subject, closure, maintenance.server);
+    const { roles } = await (source ? clone(maintenance, source, name) : makeEmpty(maintenance, name));
+    place.settled = roles;
+    const [used] = await Promise.all([use({ place, roles }), roles]);
     return used;
   } catch (error) {
     // Should that fail as well, the first error says more, and the next test run cleans up.
@@ -69,11 +85,11 @@ export async function makeDatabase<T>(
 }
 
 /** An empty list means an empty database. */
-function chooseModules({ module, cwd = process.cwd() }: TestDatabaseOptions): Subject {
+function chooseModules({ module, cwd = process.cwd(), url }: TestDatabaseOptions): Subject {
   const workspace = openWorkspace(cwd);
-  if (module === undefined) return { workspace, modules: [moduleAt(workspace, cwd)] };
+  if (module === undefined) return { workspace, modules: [moduleAt(workspace, cwd)], url };
   const names = typeof module === 'string' ? [module] : module;
-  return { workspace, modules: names.map((name) => findModule(workspace, name)) };
+  return { workspace, modules: names.map((name) => findModule(workspace, name)), url };
 }
 
 /** Reads what will be deployed while the server makes a session for us. Undefined for an empty database. */
@@ -87,29 +103,23 @@ function readScripts({ workspace, modules }: Subject, opening: Promise<Maintenan
   }
 }
 
-async function findServer(workspace: Workspace, url: string | undefined): Promise<TestServer> {
+async function findServer({ workspace, url }: Subject): Promise<TestServer> {
   const { config, describe } = await findDatabase({ cwd: workspace.root, cluster: 'test', url });
   return { config, describe };
 }
 
-async function fill(
-  maintenance: Maintenance,
-  { workspace, modules }: Subject,
-  closure: ClosureContents | undefined,
-  name: string,
-): Promise<Clone> {
-  if (closure === undefined) {
-    await maintenance.occupy(name);
-    await maintenance.createEmpty(name, await maintenance.facts());
-    return { roles: [], finished: Promise.resolve() };
-  }
+function sourceOf({ workspace, modules }: Subject, closure: ClosureContents, server: TestServer): TemplateSource {
   const subject = modules[0]?.name ?? '';
-  const source = {
-    name: templateName(subject, templateKey(closure.digest, maintenance.server.config.user)),
+  return {
+    name: templateName(subject, templateKey(closure.digest, server.config.user)),
     subject,
     scripts: closure.scripts,
-    deploy: (database: TestServer['config']) =>
-      deploy({ workspace, targets: modules.map((module) => module.name), database }),
+    deploy: (database) => deploy({ workspace, targets: modules.map((module) => module.name), database }),
   };
-  return cloneTemplate(maintenance, source, name);
+}
+
+async function makeEmpty(maintenance: Maintenance, name: string): Promise<Clone> {
+  await maintenance.occupy(name);
+  await maintenance.createEmpty(name, await maintenance.facts());
+  return { roles: Promise.resolve([]) };
 }

@@ -28,7 +28,7 @@ export class Place {
   readonly config: ClientConfig;
   readonly #maintenance: Maintenance;
   /** What has to be over before the database can go. */
-  finished: Promise<void> = Promise.resolve();
+  settled: Promise<unknown> = Promise.resolve();
   readonly #channels: Channels;
   readonly #connections: { end(): Promise<void> }[] = [];
   #teardown: Promise<void> | undefined;
@@ -70,7 +70,7 @@ export class Place {
   async #close(keepDb: boolean): Promise<void> {
     this.#channels.close();
     // A connection that is broken already cannot be ended; the database is dropped all the same.
-    await Promise.allSettled([...this.#connections.map((connection) => connection.end()), this.finished]);
+    await Promise.allSettled([...this.#connections.map((connection) => connection.end()), this.settled]);
     const leave = (session: Maintenance): Promise<void> => (keepDb ? session.keep(this.name) : session.drop(this.name));
     try {
       await leave(this.#maintenance);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 
 import { createTestDatabase } from '../src/index.js';
-import { databaseMarker, markerLimit } from '../src/server/markers.js';
+import { databaseMarker, markerLimit, templateWords } from '../src/server/markers.js';
 import { databasePrefix, templatePrefix } from '../src/server/names.js';
 import { TemporaryWorkspace } from './support/workspace.js';
 
@@ -35,6 +35,7 @@ test('databases that killed runs left behind are dropped, and no others', async 
     pgpm_test_left: ours,
     pgpm_test_left_before_its_comment: { limit: markerLimit },
     pgpm_test_with_changed_limit: { comment: databaseMarker },
+    pgpm_test_left_before_its_name: { comment: `${templateWords}{}` },
     pgpm_test_locked: ours,
     pgpm_test_visited: ours,
     pgpm_test_of_nobody: {},

@@ -6,6 +6,13 @@ export { applyEdits, diskFiles } from './disk.js';
 export type { Authored, FileEdit, Files } from './files.js';
 export { initModule, type InitModuleOptions } from './init-module.js';
 export { initWorkspace, type InitWorkspaceOptions } from './init-workspace.js';
+export {
+  missingModules,
+  recordModules,
+  type InstalledModule,
+  type MissingModulesOptions,
+  type RecordModulesOptions,
+} from './record-modules.js';
 export { removeChanges, type RemoveChangesOptions, type RemovedChanges } from './remove-changes.js';
 export { renameChanges, type RenameChangesOptions } from './rename-changes.js';
 export { renameModule, type RenameModuleOptions } from './rename-module.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseConfig, readConfig } from './config.js';
 import { moduleNameOf, npmNameOf, parsePackageJson } from './package-json.js';
 
-const defaults = { packages: [], extensionsDir: 'extensions', moduleAliases: {}, deployment: {} };
+const defaults = { packages: [], extensionsDir: 'extensions', pg: {}, moduleAliases: {}, deployment: {} };
 
 test('reads what the engine needs, and accepts every other known key', () => {
   const text = JSON.stringify({
@@ -28,6 +28,7 @@ test('reads what the engine needs, and accepts every other known key', () => {
     config: {
       packages: ['libs/modules/*', '!libs/modules/old'],
       extensionsDir: 'vendor',
+      pg: { host: 'x', password: 'y' },
       moduleAliases: { 'metaschema-schema': '@pgpm/metaschema-schema' },
       deployment: { useTx: true, usePlan: false, logOnly: false },
     },
@@ -115,4 +116,14 @@ test('extensions have no npm name', () => {
   expect(npmNameOf('citext', modules, aliases)).toBeUndefined();
   expect(npmNameOf('constructor', modules, aliases)).toBeUndefined();
   expect(moduleNameOf('lodash', modules, aliases)).toBeUndefined();
+});
+
+test('a server has a port that is a number, as text too', () => {
+  const read = (pg: unknown) => readConfig({ pg }, 'pgpm.config.js');
+  const pg = { host: 'db', port: 5433, user: 'ann', password: 'x', database: 'app' };
+  expect(read({ ...pg, port: '5433' })).toEqual({ config: { ...defaults, pg }, problems: [] });
+  expect(read({ port: 'here', host: 1 }).problems.map(({ code }) => code)).toEqual([
+    'CONFIG_PARSE_ERROR',
+    'CONFIG_PARSE_ERROR',
+  ]);
 });

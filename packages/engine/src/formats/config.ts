@@ -1,5 +1,5 @@
 import { EngineError, similarNames } from '../errors/index.js';
-import type { WorkspaceConfig } from '../model/index.js';
+import type { ServerConfig, WorkspaceConfig } from '../model/index.js';
 import { configKeys, type ConfigKeys } from './config-keys.js';
 import { isJsonObject, parseJsonObject, type JsonObject } from './json.js';
 
@@ -27,6 +27,7 @@ export function readConfig(value: JsonObject, file: string, text = ''): ParsedCo
   const config = {
     packages: reader.strings(value, 'packages'),
     extensionsDir: reader.text(value, 'extensionsDir') ?? 'extensions',
+    pg: reader.server(value),
     moduleAliases: reader.aliases(value, 'moduleAliases'),
     deployment: {
       useTx: reader.boolean(deployment, 'useTx'),
@@ -73,6 +74,19 @@ class ConfigReader {
     if (value === undefined || typeof value === 'boolean') return value;
     this.#wrong(key, 'true or false', undefined);
     return undefined;
+  }
+
+  server(from: JsonObject): ServerConfig {
+    const pg = this.object(from, 'pg');
+    const given = ['host', 'user', 'password', 'database'].map((key) => [key, this.text(pg, key)] as const);
+    return { ...Object.fromEntries(given.filter(([, text]) => text !== undefined)), ...this.#port(pg) };
+  }
+
+  #port({ port }: JsonObject): { readonly port?: number } {
+    if (port === undefined) return {};
+    const value = typeof port === 'string' && port !== '' ? Number(port) : port;
+    if (typeof value === 'number' && Number.isInteger(value)) return { port: value };
+    return this.#wrong('port', 'a number', {});
   }
 
   aliases(from: JsonObject, key: string): Readonly<Record<string, string>> {

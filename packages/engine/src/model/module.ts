@@ -30,12 +30,22 @@ export interface WorkspaceConfig {
   readonly packages: readonly string[];
   /** Where modules from npm are placed, relative to the root. Default: `extensions`. */
   readonly extensionsDir: string;
+  /** The server to work on when nothing else names one; see `findDatabase` of `@pgpm/postgres`. */
+  readonly pg: ServerConfig;
   readonly moduleAliases: Readonly<Record<string, string>>;
   readonly deployment: {
     readonly useTx?: boolean | undefined;
     readonly usePlan?: boolean | undefined;
     readonly logOnly?: boolean | undefined;
   };
+}
+
+export interface ServerConfig {
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  readonly database?: string | undefined;
 }
 
 /** The repository root that holds modules. */

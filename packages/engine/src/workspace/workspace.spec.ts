@@ -37,7 +37,7 @@ test('a module is what its files say', () => {
   const { root, config, modules, problems } = openWorkspace(files.root);
   expect({ root, config, problems, names: [...modules.keys()] }).toEqual({
     root: findWorkspaceRoot(files.root),
-    config: { packages: ['modules/*'], extensionsDir: 'extensions', moduleAliases: {}, deployment: {} },
+    config: { packages: ['modules/*'], extensionsDir: 'extensions', pg: {}, moduleAliases: {}, deployment: {} },
     problems: [],
     names: ['base', 'shop'],
   });

@@ -1,10 +1,11 @@
 import type { OnEvent, Workspace } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
-import type { ConnectionOptions } from '../connection.js';
 import type { RunReport, RunSubject } from '../report/reporter.js';
 
 /** Options that every verb with a database has. */
-export interface DatabaseOptions extends ConnectionOptions {
+export interface DatabaseOptions {
+  readonly url?: string | undefined;
+  readonly database?: string | undefined;
   readonly to?: string | undefined;
   readonly recursive: boolean;
   readonly output: 'text' | 'json';

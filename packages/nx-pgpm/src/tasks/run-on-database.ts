@@ -1,6 +1,5 @@
 import type { RunEvent } from '@pgpm/engine';
-import type { Database } from '@pgpm/postgres';
-import { connect } from '../connection.js';
+import { findDatabase, type Database } from '@pgpm/postgres';
 import type { OutputMode } from '../report/output.js';
 import type { DatabaseCommand, DatabaseOptions } from './database-command.js';
 import { groupTasks } from './groups.js';
@@ -50,7 +49,10 @@ async function* runGroup<Options extends DatabaseOptions>(
     const targets = planned.map(({ module: { name } }) => (options.to === undefined ? name : `${name}:${options.to}`));
     try {
       if (database === undefined) {
-        database = await connect(options, { root, env, onWaiting: (seconds) => log.waiting(seconds) });
+        const { url, database: name } = options;
+        const { pg: configured } = workspace.config;
+        const onWaiting = (seconds: number): void => log.waiting(seconds);
+        database = await findDatabase({ url, database: name, configured, cwd: workspace.root, env, onWaiting });
         log.connected(database);
       }
       const onEvent = (event: RunEvent): void => log.event(event);

@@ -3,15 +3,17 @@ import { dirname, join, resolve } from 'node:path';
 
 import { PostgresError } from '../postgres-error.js';
 
+const configurations = ['pgpm.json', 'pgpm.config.js'];
+
 /**
- * The nearest directory with a `pgpm.json`, `cwd` included.
+ * The nearest directory with a `pgpm.json` or `pgpm.config.js`, `cwd` included.
  *
  * @throws {PostgresError} `NOT_IN_WORKSPACE`.
  */
 export function findWorkspaceRoot(cwd: string): string {
   const start = resolve(cwd);
   for (let directory = start; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, 'pgpm.json'))) return directory;
+    if (configurations.some((file) => existsSync(join(directory, file)))) return directory;
     if (dirname(directory) === directory) break;
   }
   const hint = 'add a pgpm.json to the root of the workspace, or name a server with DATABASE_URL';

@@ -4,10 +4,10 @@ import type { ClientConfig } from 'pg';
 
 import { dropLeftovers } from '../server/leftovers.js';
 import type { Maintenance, ServerFacts } from '../server/maintenance.js';
-import { printTemplateMarker, type Strategy } from '../server/markers.js';
+import { limitOfTemplate, printTemplateMarker, type Strategy } from '../server/markers.js';
 import { databaseName } from '../server/names.js';
 import { TestingError } from '../testing-error.js';
-import { findTemplate, type FoundTemplate } from './find.js';
+import { checkTemplate, type CheckedTemplate } from './find.js';
 import { pruneTemplates } from './prune.js';
 import { mentionedRoles } from './roles.js';
 
@@ -38,7 +38,8 @@ const bytesWhereFilesWin = 80 * 1024 * 1024;
 export async function buildTemplate(maintenance: Maintenance, source: TemplateSource): Promise<void> {
   const draft = databaseName(source.subject, randomBytes(6).toString('hex'));
   await maintenance.alone(async () => {
-    const found = await findTemplate(maintenance, source.name, draft);
+    await maintenance.occupy(draft);
+    const found = await checkTemplate(maintenance, source.name);
     if (found?.isIntact) return;
     if (found !== undefined) await discard(maintenance, source.name, found);
     try {
@@ -59,19 +60,24 @@ async function makeDraft(maintenance: Maintenance, source: TemplateSource, draft
   const facts = await maintenance.facts();
   await maintenance.createEmpty(draft, facts);
   await source.deploy({ ...maintenance.server.config, database: draft });
-  const [row] = await maintenance.query<{ size: string; roles: string[] }>(
-    `select pg_database_size($1) as size, array(select rolname::text from pg_roles order by 1) as roles`,
+  const [row] = await maintenance.query<{ size: string; roles: string[]; extras: boolean }>(
+    `select pg_database_size(d.oid) as size, array(select rolname::text from pg_roles order by 1) as roles,
+       d.datacl is not null or exists (select from pg_db_role_setting as s where s.setdatabase = d.oid) as extras
+     from pg_database as d where d.datname = $1`,
     [draft],
   );
   const marker = printTemplateMarker({
     usedAt: new Date().toISOString(),
     serverVersion: facts.version,
     roles: mentionedRoles(row?.roles ?? [], source.scripts),
-    strategy: chooseStrategy(facts, Number(row?.size ?? 0)),
   });
-  // Whoever looked into it would keep everybody else from cloning it.
-  await maintenance.query(`alter database ${maintenance.id(draft)} with allow_connections false`);
+  const strategy = chooseStrategy(facts, Number(row?.size ?? 0));
+  const limit = limitOfTemplate({ strategy, hasExtras: row?.extras ?? false });
   await maintenance.mark(draft, marker);
+  // Whoever looked into it would keep everybody else from cloning it.
+  await maintenance.query(
+    `alter database ${maintenance.id(draft)} with allow_connections false connection limit ${limit}`,
+  );
 }
 
 /** @param size in bytes. */
@@ -80,7 +86,7 @@ export function chooseStrategy({ version, fsync }: ServerFacts, size: number): S
   return fsync && size < bytesWhereFilesWin ? 'wal_log' : 'file_copy';
 }
 
-async function discard(maintenance: Maintenance, name: string, { marker }: FoundTemplate): Promise<void> {
+async function discard(maintenance: Maintenance, name: string, { marker }: CheckedTemplate): Promise<void> {
   if (marker !== undefined) return maintenance.drop(name);
   const reason = `the database ${name} is in the way, and was not made by @pgpm/testing`;
   const hint = 'drop or rename it';

@@ -1,6 +1,5 @@
 import { check, throwFindings, type CheckResult, type Workspace } from '@pgpm/engine';
-import { createScratchDatabase } from '@pgpm/postgres';
-import { connect } from '../../connection.js';
+import { createScratchDatabase, findDatabase } from '@pgpm/postgres';
 import type { RunReport } from '../../report/reporter.js';
 import { groupTasks } from '../../tasks/groups.js';
 import type { ModuleTask } from '../../tasks/module-task.js';
@@ -49,7 +48,7 @@ async function checkOne(
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const onWaiting = (seconds: number): void => log.waiting(seconds);
-  const server = await connect(options, { root: workspace.root, env, cluster: 'test', onWaiting });
+  const server = await findDatabase({ url: options.url, cwd: workspace.root, env, cluster: 'test', onWaiting });
   const scratch = () => createScratchDatabase(server, module.name);
   return check({ workspace, target: module.name, from: options.from, scratch, signal });
 }

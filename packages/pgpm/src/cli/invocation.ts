@@ -1,0 +1,36 @@
+import type { RunEvent } from '@pgpm/engine';
+import type { Database } from '@pgpm/postgres';
+import type { Option } from './option.js';
+
+/** What a command is called with, and how it speaks. */
+export interface Invocation {
+  /** Absolute: `--cwd`, or where the process was started. */
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** In the order of the command's arguments; what follows `--` is at the end. */
+  readonly args: readonly string[];
+  readonly value: <T>(option: Option<T>) => T;
+  /** Says what the command is about, as soon as it is known: a failure then tells it as well. */
+  readonly about: (subject: { readonly modules?: readonly string[]; readonly database?: Database }) => void;
+  /** Progress of the engine. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** A line of progress; not part of `--json`. */
+  readonly note: (line: string) => void;
+  readonly prompts: Prompts;
+}
+
+/** Questions. Without a terminal there is nobody to ask. */
+export interface Prompts {
+  /** Whether somebody can be asked. */
+  readonly isInteractive: boolean;
+  /**
+   * Asks whether to go on.
+   *
+   * @returns false when there is nobody to ask, or the answer is no.
+   */
+  confirm(question: string): Promise<boolean>;
+  /** A text; undefined when there is nobody to ask, or the question was left. */
+  text(question: string, initial?: string): Promise<string | undefined>;
+}

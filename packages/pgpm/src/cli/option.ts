@@ -1,0 +1,87 @@
+import { CliError } from './failures.js';
+
+/** An option of a command: how it is written, and how its value is read. */
+export interface Option<T> {
+  /** As commander reads it: `--to <reference>`. */
+  readonly flags: string;
+  readonly description: string;
+  /** The key that commander keeps the value under. */
+  readonly key: string;
+  readonly choices?: readonly string[] | undefined;
+  /** Its default, for the help. */
+  readonly preset?: string | number | undefined;
+  /** Can be given more than once. */
+  readonly isList?: boolean | undefined;
+  /** Another way to write it that is accepted and not shown. */
+  readonly also?: readonly string[] | undefined;
+  /** The value, from what commander has kept. */
+  read(raw: unknown): T;
+}
+
+interface Details {
+  readonly also?: readonly string[];
+}
+
+/** Text, or nothing when it is not given. */
+export function text(flags: string, description: string, details: Details = {}): Option<string | undefined> {
+  return {
+    flags,
+    description,
+    key: keyOf(flags),
+    ...details,
+    read: (raw) => (typeof raw === 'string' ? raw : undefined),
+  };
+}
+
+/** On when it is given. */
+export function flag(name: string, description: string, details: Details = {}): Option<boolean> {
+  return { flags: `--${name}`, description, key: camelCase(name), ...details, read: (raw) => raw === true };
+}
+
+/** On unless `--no-<name>` is given. */
+export function switchedOn(name: string, description: string): Option<boolean> {
+  const also = [`--${name}`];
+  return { flags: `--no-${name}`, description, key: camelCase(name), also, read: (raw) => raw !== false };
+}
+
+/** Whole numbers from 0. */
+export function count(flags: string, preset: number, description: string): Option<number> {
+  const read = (raw: unknown): number => {
+    if (raw === undefined) return preset;
+    const value = typeof raw === 'string' && /^\d{1,9}$/.test(raw) ? Number(raw) : undefined;
+    if (value === undefined) throw new CliError('USAGE', { reason: `option '${flags}' needs a whole number` });
+    return value;
+  };
+  return { flags, description, key: keyOf(flags), preset, read };
+}
+
+/** One of several words. */
+export function choice<const Word extends string>(
+  flags: string,
+  choices: readonly Word[],
+  description: string,
+): Option<Word | undefined> {
+  return { flags, description, key: keyOf(flags), choices, read: (raw) => choices.find((word) => word === raw) };
+}
+
+/** Can be given more than once; `split` also takes lists with commas. */
+export function list(flags: string, description: string, { split = false } = {}): Option<readonly string[]> {
+  const read = (raw: unknown): readonly string[] => {
+    const given = Array.isArray(raw) ? raw.filter((item) => typeof item === 'string') : [];
+    if (!split) return given;
+    return given
+      .flatMap((item) => item.split(','))
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  };
+  return { flags, description, key: keyOf(flags), isList: true, read };
+}
+
+/** `logOnly` for `--log-only <x>`. */
+function keyOf(flags: string): string {
+  return camelCase(/--([\w-]+)/.exec(flags)?.[1] ?? flags);
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
+}

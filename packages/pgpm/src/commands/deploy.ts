@@ -1,0 +1,75 @@
+import type { Command } from '../cli/command.js';
+import { flag, switchedOn } from '../cli/option.js';
+import { connect, databaseOptions } from '../shared/database.js';
+import { isCi } from '../shared/environment.js';
+import { dryRun, lock, tx, wait } from '../shared/run.js';
+import {
+  openWorkspaceAt,
+  recursive,
+  selectionOptions,
+  selectTargets,
+  targetArgument,
+  to,
+} from '../shared/selection.js';
+
+const logOnly = flag('log-only', 'Record the changes as deployed without running their scripts.');
+const usePlan = switchedOn(
+  'use-plan',
+  'Take the requirements of changes from the headers of scripts, not from the plan.',
+);
+const allowChanged = flag('allow-changed', 'Say nothing about deployed changes whose script was edited.');
+const strictHash = flag('strict-hash', 'Refuse to run when one was; that is so where the variable CI is set.');
+const ensure = flag('ensure', 'A target that lies behind what is deployed is a warning, not an error.');
+const createdb = flag('createdb', 'Create the database when it does not exist; the embedded server does so anyway.');
+const fast = flag('fast', 'Accepted for the sake of other tools: every deploy is fast.', {
+  also: ['--bundled', '--cache'],
+});
+
+export const deploy: Command = {
+  arguments: [targetArgument],
+  options: [
+    ...selectionOptions,
+    ...databaseOptions,
+    tx,
+    logOnly,
+    usePlan,
+    allowChanged,
+    strictHash,
+    ensure,
+    createdb,
+    dryRun,
+    wait,
+    lock,
+    fast,
+  ],
+  examples: ['pgpm deploy', 'pgpm deploy shop:@v1 --dry-run', 'pgpm deploy --package shop --to books --createdb'],
+  run: async (invocation) => {
+    const { value, onEvent, signal, env } = invocation;
+    const workspace = await openWorkspaceAt(invocation);
+    const targets = await selectTargets(invocation, workspace);
+    const database = await connect(invocation, workspace);
+    const { deploy: run } = await import('@pgpm/engine');
+    const result = await run({
+      workspace,
+      targets,
+      to: value(to),
+      recursive: value(recursive),
+      database: database.config,
+      tx: value(tx) ?? (workspace.config.deployment.useTx === false ? 'change' : undefined),
+      logOnly: value(logOnly) || workspace.config.deployment.logOnly,
+      usePlan: value(usePlan) && workspace.config.deployment.usePlan !== false,
+      allowChanged: value(allowChanged),
+      strictHash: value(strictHash) || (isCi(env) && !value(allowChanged)),
+      ensure: value(ensure),
+      dryRun: value(dryRun),
+      // A database on the embedded server is this workspace's own: nobody has to be asked.
+      createDatabase: value(createdb) || database.source === 'embedded',
+      lock: value(lock),
+      wait: value(wait) * 1000,
+      onEvent,
+      signal,
+    });
+    const planned = result.dryRun ? result.changes.map(({ package: module, name }) => `${module}:${name}`) : [];
+    return { result, summary: result.summary, text: planned.join('\n') };
+  },
+};

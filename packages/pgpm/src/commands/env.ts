@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import type { Command } from '../cli/command.js';
+import { CliError } from '../cli/failures.js';
+import { connect, databaseOptions } from '../shared/database.js';
+import { pgVariables } from '../shared/pg-variables.js';
+import { openWorkspaceAt } from '../shared/selection.js';
+
+export const env: Command = {
+  arguments: [{ name: 'command...', description: 'Run with the variables set; put it behind --.' }],
+  options: databaseOptions,
+  examples: ['pgpm env', 'pgpm env -- node --version'],
+  run: async (invocation) => {
+    const workspace = await openWorkspaceAt(invocation);
+    const quiet = { ...invocation, about: () => undefined };
+    const variables = pgVariables((await connect(quiet, workspace)).config);
+    const [command, ...args] = invocation.args;
+    if (command === undefined) {
+      const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoteShell(value)}\n`);
+      return { result: variables, summary: 'variables for libpq', raw: lines.join('') };
+    }
+    const status = await new Promise<number>((done, fail) => {
+      const child = spawn(command, args, { stdio: 'inherit', env: { ...invocation.env, ...variables } });
+      child.on('error', () => fail(new CliError('CLIENT_TOOL_MISSING', { tool: command })));
+      child.on('close', (code) => done(code ?? 1));
+    });
+    return { result: { status }, summary: `${command} ended with ${status}`, raw: '', exitCode: status };
+  },
+};
+
+/** As one word of a POSIX shell. */
+function quoteShell(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

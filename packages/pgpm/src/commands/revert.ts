@@ -1,0 +1,52 @@
+import { CliError } from '../cli/failures.js';
+import type { Command } from '../cli/command.js';
+import { flag } from '../cli/option.js';
+import { confirmOrThrow, yes } from '../shared/confirm.js';
+import { connect, databaseOptions } from '../shared/database.js';
+import { dryRun, lock, tx, wait } from '../shared/run.js';
+import {
+  openWorkspaceAt,
+  recursive,
+  selectionOptions,
+  selectTargets,
+  targetArgument,
+  to,
+} from '../shared/selection.js';
+
+const all = flag('all', 'Revert every module of the workspace; needed in its root when no module is named.');
+const dropExtensions = flag('drop-extensions', 'Also drop the extensions that nothing else needs.');
+
+export const revert: Command = {
+  arguments: [targetArgument],
+  options: [...selectionOptions, ...databaseOptions, all, tx, dropExtensions, dryRun, yes, wait, lock],
+  examples: ['pgpm revert shop --to books --yes', 'pgpm revert --all --dry-run'],
+  run: async (invocation) => {
+    const { value, onEvent, signal } = invocation;
+    const workspace = await openWorkspaceAt(invocation);
+    const targets = value(all) ? 'all' : await selectTargets(invocation, workspace);
+    if (value(all) && invocation.args.length > 0) {
+      throw new CliError('USAGE', { reason: '--all and the names of modules exclude each other' });
+    }
+    const database = await connect(invocation, workspace);
+    const { revert: run } = await import('@pgpm/engine');
+    const result = await run({
+      workspace,
+      targets,
+      all: value(all),
+      to: value(to),
+      recursive: value(recursive),
+      database: database.config,
+      tx: value(tx),
+      dropExtensions: value(dropExtensions),
+      dryRun: value(dryRun),
+      confirm: (changes) =>
+        confirmOrThrow(invocation, 'revert', changes, `revert these changes of ${database.describe}?`),
+      lock: value(lock),
+      wait: value(wait) * 1000,
+      onEvent,
+      signal,
+    });
+    const planned = result.dryRun ? result.changes.map(({ package: module, name }) => `${module}:${name}`) : [];
+    return { result, summary: result.summary, text: planned.join('\n') };
+  },
+};

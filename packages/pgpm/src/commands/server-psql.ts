@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import type { Command } from '../cli/command.js';
+import { CliError } from '../cli/failures.js';
+import { connect, databaseOptions } from '../shared/database.js';
+import { pgVariables } from '../shared/pg-variables.js';
+import { openWorkspaceAt } from '../shared/selection.js';
+
+export const serverPsql: Command = {
+  arguments: [{ name: 'argument...', description: 'Passed on to psql; put them behind --.' }],
+  options: databaseOptions,
+  examples: ['pgpm server psql -- --version'],
+  run: async (invocation) => {
+    const workspace = await openWorkspaceAt(invocation);
+    const database = await connect(invocation, workspace);
+    const env = { ...invocation.env, ...pgVariables(database.config) };
+    const status = await new Promise<number>((done, fail) => {
+      const child = spawn('psql', invocation.args, { stdio: 'inherit', env });
+      child.on('error', () => fail(new CliError('CLIENT_TOOL_MISSING', { tool: 'psql' }, database.psql)));
+      child.on('close', (code) => done(code ?? 1));
+    });
+    return { result: { status }, summary: `psql ended with ${status}`, raw: '', exitCode: status };
+  },
+};

@@ -1,0 +1,31 @@
+import { exitCodes } from '../cli/exit-codes.js';
+import type { Command } from '../cli/command.js';
+import { flag } from '../cli/option.js';
+import { connect, databaseOptions } from '../shared/database.js';
+import { openWorkspaceAt, packages, recursive, selectTargets, targetArgument } from '../shared/selection.js';
+
+const check = flag('check', 'Exit with 5 unless everything is deployed, unchanged and in order.');
+
+export const status: Command = {
+  arguments: [targetArgument],
+  options: [packages, recursive, ...databaseOptions, check],
+  examples: ['pgpm status', 'pgpm migrate status --database postgres'],
+  run: async (invocation) => {
+    const { value, signal, onEvent } = invocation;
+    const workspace = await openWorkspaceAt(invocation);
+    const targets = await selectTargets(invocation, workspace);
+    const database = await connect(invocation, workspace);
+    const { renderError, renderStatus, status: run } = await import('@pgpm/engine');
+    const result = await run({
+      workspace,
+      targets,
+      recursive: value(recursive) || targets === 'all',
+      database: database.config,
+      onEvent,
+      signal,
+    });
+    const text = [renderStatus(result.modules), ...result.warnings.map(renderError)].join('\n');
+    const exitCode = value(check) && !result.clean ? exitCodes.drift : exitCodes.ok;
+    return { result, summary: result.summary, text, exitCode };
+  },
+};

@@ -1,0 +1,27 @@
+import type { Workspace } from '@pgpm/engine';
+import type { Database } from '@pgpm/postgres';
+import type { Invocation } from '../cli/invocation.js';
+import { text } from '../cli/option.js';
+
+export const url = text('--url <url>', 'The database, as a URL or keyword=value pairs; keep passwords out of it.');
+export const databaseName = text('--database <name>', 'The name of the database, wherever the rest comes from.', {
+  also: ['--db <name>'],
+});
+
+/** What decides where a command works. Without them: DATABASE_URL, PG*, pgpm.json, the embedded server. */
+export const databaseOptions = [url, databaseName];
+
+/** Decides which database is meant, starts the embedded server when it is that one, and says so. */
+export async function connect(invocation: Invocation, workspace: Workspace): Promise<Database> {
+  const { findDatabase } = await import('@pgpm/postgres');
+  const database = await findDatabase({
+    url: invocation.value(url),
+    database: invocation.value(databaseName),
+    configured: workspace.config.pg,
+    cwd: workspace.root,
+    env: invocation.env,
+    onWaiting: (seconds) => invocation.note(`… waiting for the database for ${seconds} s`),
+  });
+  invocation.about({ database });
+  return database;
+}

@@ -1,0 +1,18 @@
+import { choice, count, flag, switchedOn, type Option } from '../cli/option.js';
+
+export const wait = count('--wait <seconds>', 60, 'How long to wait for another run on the same database; 0 gives up.');
+export const lock = switchedOn('lock', 'Do without the lock of the database, as behind a pooler that swaps sessions.');
+export const dryRun = flag('dry-run', 'Check everything and list what would be done, but change nothing.');
+
+const scopes = ['run', 'module', 'change'] as const;
+const scope = choice('--tx [scope]', scopes, 'How much one transaction holds.');
+
+/** `--tx` alone is one transaction per module, `--no-tx` one per change. */
+export const tx: Option<(typeof scopes)[number] | undefined> = {
+  ...scope,
+  also: ['--no-tx'],
+  read: (raw) => {
+    if (raw === false) return 'change';
+    return raw === true ? 'module' : scope.read(raw);
+  },
+};

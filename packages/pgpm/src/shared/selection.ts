@@ -1,0 +1,69 @@
+import type { Module, Workspace } from '@pgpm/engine';
+import { realpathSync } from 'node:fs';
+import { CliError } from '../cli/failures.js';
+import type { Invocation } from '../cli/invocation.js';
+import { list, switchedOn, text } from '../cli/option.js';
+
+export const packages = list(
+  '--package <module>',
+  'The module, by its own, its npm or its folder name; can be repeated.',
+);
+export const to = text('--to <reference>', 'Where in the plan of the module to stop: a change, @tag or change@tag.');
+export const recursive = switchedOn('recursive', 'Leave out the modules that are required.');
+
+/** What a command that runs over modules takes. */
+export const selectionOptions = [packages, to, recursive];
+export const targetArgument = {
+  name: 'target...',
+  description: 'Modules, each with an optional point in its plan: jobs, jobs:@v1. Default: where you are.',
+};
+
+/** Opens the workspace around the working directory, and leaves word of warnings about it to the engine. */
+export async function openWorkspaceAt({ cwd }: Invocation): Promise<Workspace> {
+  const { openWorkspace } = await import('@pgpm/engine');
+  return openWorkspace(cwd);
+}
+
+/**
+ * The modules that are named, else the one that the working directory is in, else, in the root of the workspace, all.
+ *
+ * @throws {EngineError} `NOT_IN_WORKSPACE_MODULE` anywhere else.
+ */
+export async function selectTargets(invocation: Invocation, workspace: Workspace): Promise<readonly string[] | 'all'> {
+  const { findModule, moduleAt } = await import('@pgpm/engine');
+  const named = [...invocation.args, ...invocation.value(packages)];
+  if (named.length > 0) {
+    const modules = named.map((target) => findModule(workspace, target.split(':', 1)[0] ?? target).name);
+    invocation.about({ modules });
+    return named;
+  }
+  if (realpathSync(invocation.cwd) === workspace.root && !isModule(workspace)) {
+    invocation.about({ modules: [...workspace.modules.keys()] });
+    return 'all';
+  }
+  const { name } = moduleAt(workspace, invocation.cwd);
+  invocation.about({ modules: [name] });
+  return [name];
+}
+
+/** A workspace may be one module. */
+function isModule({ modules }: Workspace): boolean {
+  return [...modules.values()].some(({ path }) => path === '.');
+}
+
+/** The one module that is named with `--package`, else the one that the working directory is in. */
+export async function selectModule(invocation: Invocation, workspace: Workspace): Promise<Module> {
+  const { findModule, moduleAt } = await import('@pgpm/engine');
+  const [name, ...others] = invocation.value(packages);
+  if (others.length > 0) throw new CliError('USAGE', { reason: 'name one module' });
+  const module = name === undefined ? moduleAt(workspace, invocation.cwd) : findModule(workspace, name);
+  invocation.about({ modules: [module.name] });
+  return module;
+}
+
+/** The modules that are named with `--package`; else the one around the working directory; else all. */
+export async function selectModules(invocation: Invocation, workspace: Workspace): Promise<readonly Module[]> {
+  const { findModule } = await import('@pgpm/engine');
+  const targets = await selectTargets(invocation, workspace);
+  return targets === 'all' ? [...workspace.modules.values()] : targets.map((name) => findModule(workspace, name));
+}

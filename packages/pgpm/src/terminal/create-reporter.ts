@@ -1,0 +1,16 @@
+import type { Host } from '../run-command.js';
+import { JsonReporter } from './json-reporter.js';
+import type { Reporter } from './reporter.js';
+import { styleFor } from './style.js';
+import { TextReporter } from './text-reporter.js';
+
+/** The engine turns values into text; it is loaded when there is something to say. */
+export async function createReporter(isJson: boolean, host: Host): Promise<Reporter> {
+  const engine = await import('@pgpm/engine');
+  const streams = {
+    out: (text: string) => void host.stdout.write(text),
+    err: (text: string) => void host.stderr.write(text),
+  };
+  const style = styleFor(host.stdout.isTTY && host.stderr.isTTY, host.env);
+  return isJson ? new JsonReporter(streams, engine) : new TextReporter(streams, style, engine);
+}

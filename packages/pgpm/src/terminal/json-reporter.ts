@@ -1,0 +1,39 @@
+import type * as Engine from '@pgpm/engine';
+import type { CodedError } from '@pgpm/engine';
+import type { Outcome } from '../cli/command.js';
+import type { Reporter, Streams, Subject } from './reporter.js';
+
+/** For a machine: one line of JSON on stdout and nothing else; docs/cli/json.md describes it. */
+export class JsonReporter implements Reporter {
+  readonly #streams: Streams;
+  readonly #engine: typeof Engine;
+
+  constructor(streams: Streams, engine: typeof Engine) {
+    this.#streams = streams;
+    this.#engine = engine;
+  }
+
+  connected(): void {
+    // The line at the end says where it went.
+  }
+
+  event(): void {
+    // The result lists what happened.
+  }
+
+  note(): void {
+    // A machine is patient.
+  }
+
+  done(subject: Subject, { summary, result }: Outcome): void {
+    this.#print(this.#engine.jsonReport(subject, { success: true, summary, result }));
+  }
+
+  failed(subject: Subject, error: CodedError): void {
+    this.#print(this.#engine.jsonReport(subject, { success: false, summary: error.message, error }));
+  }
+
+  #print(report: object): void {
+    this.#streams.out(`${JSON.stringify(report)}\n`);
+  }
+}

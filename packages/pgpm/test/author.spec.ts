@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { createScratchDatabase } from './support/database.js';
+import { pgpm, type Result } from './support/pgpm.js';
+import { shop } from './support/shop.js';
+import { TemporaryWorkspace } from './support/workspace.js';
+
+let workspace: TemporaryWorkspace;
+beforeEach(() => {
+  workspace = new TemporaryWorkspace(shop);
+});
+afterEach(() => workspace.remove());
+const run = (line: string, folder = '.', env: Readonly<Record<string, string>> = {}): Promise<Result> =>
+  pgpm(line.split(' '), { cwd: join(workspace.root, folder), env });
+
+test('from nothing to a plan with a change and a tag', async () => {
+  const empty = new TemporaryWorkspace();
+  const at = (line: string, folder = '.') => pgpm(line.split(' '), { cwd: join(empty.root, folder) });
+  expect(await at('init workspace store --packages db/*')).toMatchObject({ status: 0, stderr: '' });
+  expect(await at('init module ledger --extensions citext', 'store')).toMatchObject({ status: 0, stderr: '' });
+  expect(await at('add accounts --note first', 'store/db/ledger')).toMatchObject({ status: 0, stderr: '' });
+  expect(await at('add entries --requires accounts', 'store/db/ledger')).toMatchObject({ status: 0, stderr: '' });
+  expect(await at('tag v1 --changeName accounts --comment done', 'store/db/ledger')).toMatchObject({ status: 0 });
+  const lines = (empty.read('store/db/ledger/pgpm.plan') ?? '').split('\n');
+  expect(lines.slice(4).map((line) => line.replace(/ Z?[^#]*<.*>/, ''))).toEqual([
+    expect.stringMatching(/^accounts .*# first$/),
+    expect.stringMatching(/^@v1 .*# done$/),
+    expect.stringMatching(/^entries .*# add entries$/),
+    '',
+  ]);
+  expect(empty.read('store/db/ledger/pgpm.plan')).toContain('entries [accounts] 2026-02-03T04:05:06Z ');
+  expect(empty.read('store/db/ledger/verify/entries.sql')).toContain('-- Verify ledger:entries on pg');
+  empty.remove();
+});
+
+test('a dry run writes nothing', async () => {
+  const { status, stdout } = await run('add new --package shop --dry-run');
+  expect([status, stdout.includes('+ modules/shop/deploy/new.sql')]).toEqual([0, true]);
+  expect(workspace.read('modules/shop/deploy/new.sql')).toBeUndefined();
+});
+
+test('all findings of an add are told at once, and nothing is written', async () => {
+  const { status, stderr } = await run('add books --requires boks --requires other:x', 'modules/shop');
+  expect(status).toBe(3);
+  for (const code of ['CHANGE_EXISTS', 'DEPENDENCY_NOT_IN_PLAN', 'UNDECLARED_MODULE_DEPENDENCY']) {
+    expect(stderr).toContain(code);
+  }
+  expect(workspace.read('modules/shop/pgpm.plan')).toBe(shop['modules/shop/pgpm.plan']);
+});
+
+test('without a terminal a name that is missing is asked for by an error', async () => {
+  for (const line of ['add --package shop', 'tag --package shop', 'init module']) {
+    expect(await run(line)).toMatchObject({ status: 2, stdout: '' });
+  }
+});
+
+test('plan --check sees a script without a line; plan writes it', async () => {
+  workspace.write({ 'modules/shop/deploy/extra.sql': '-- Deploy shop:extra to pg\n-- requires: books\n' });
+  expect((await run('plan --check')).status).toBe(5);
+  expect((await run('plan')).stdout).toContain('~ modules/shop/pgpm.plan\n');
+  expect(workspace.read('modules/shop/pgpm.plan')).toContain('\nextra [books] 2026-02-03T04:05:06Z ');
+  expect((await run('plan --check')).status).toBe(0);
+});
+
+test('sync-versions --check sees another version; sync-versions cures it', async () => {
+  workspace.write({ 'modules/shop/package.json': '{ "name": "@store/shop", "version": "2.0.0" }\n' });
+  expect((await run('sync-versions --check')).status).toBe(5);
+  expect((await run('sync-versions')).status).toBe(0);
+  expect(workspace.read('modules/shop/shop.control')).toContain("default_version = '2.0.0'");
+  expect((await run('sync-versions --check')).status).toBe(0);
+});
+
+test('analyze fails with errors, and with warnings when it is strict', async () => {
+  const sound = await run('analyze');
+  expect([sound.status, sound.stdout.includes('0 errors')]).toEqual([0, true]);
+  expect((await run('analyze --strict')).status).toBe(3);
+  workspace.write({ 'modules/shop/pgpm.plan': `${shop['modules/shop/pgpm.plan'] ?? ''}ghost\n` });
+  const { status, stdout } = await run('analyze --json');
+  expect(status).toBe(3);
+  const { result }: { result: { findings: readonly { code: string }[] } } = JSON.parse(stdout);
+  expect(result.findings.map(({ code }) => code)).toContain('missing-file');
+});
+
+test('extension lists and changes what a module requires', async () => {
+  expect((await run('extension --package shop')).stdout).toBe('plpgsql\nbase\n');
+  expect((await run('extension --package shop --add citext --remove plpgsql')).status).toBe(0);
+  expect((await run('extension --package shop')).stdout).toBe('base\ncitext\n');
+  expect((await run('extension --package base --add shop')).stderr).toContain('CIRCULAR_DEPENDENCY');
+  expect((await run('extension --package base --set a --add b')).status).toBe(2);
+});
+
+test('a module that is deployed is neither renamed nor shortened, unless it is forced', async () => {
+  const database = await createScratchDatabase();
+  const env = { DATABASE_URL: database.url };
+  expect((await run('deploy', '.', env)).status).toBe(0);
+  for (const line of ['rename market --package shop', 'remove books --package shop --yes']) {
+    const { status, stderr, all } = await run(line, '.', env);
+    expect([status, stderr.includes('STILL_DEPLOYED')]).toEqual([3, true]);
+    expect(all).not.toContain(database.password);
+  }
+  expect(workspace.read('modules/shop/shop.control')).toBeDefined();
+  expect((await run('rename market --package shop --force', '.', env)).status).toBe(0);
+  expect(workspace.read('modules/shop/market.control')).toBeDefined();
+  await database.teardown();
+});
+
+test('removing has to be confirmed; what another module requires is not removed', async () => {
+  const asked = await run('remove books --package shop');
+  expect([asked.status, asked.stderr.includes('shop:books, shop:sales/orders')]).toEqual([2, true]);
+  expect((await run('remove people --package base --yes')).stderr).toContain('STILL_REQUIRED');
+  expect((await run('remove --to @v1 --package shop --yes')).status).toBe(0);
+  expect(workspace.read('modules/shop/deploy/sales/orders.sql')).toBeUndefined();
+});

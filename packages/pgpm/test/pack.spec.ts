@@ -1,0 +1,45 @@
+import { stopEmbedded } from '@pgpm/postgres';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { TemporaryWorkspace } from './support/workspace.js';
+
+const packages = resolve(__dirname, '../..');
+const readme = readFileSync(resolve(__dirname, '../README.md'), 'utf8');
+
+let folder: TemporaryWorkspace;
+beforeAll(() => {
+  folder = new TemporaryWorkspace();
+});
+afterAll(async () => {
+  await stopEmbedded({ workspaceRoot: folder.root });
+  folder.remove();
+});
+
+const clean = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(?:npm_|PG|DATABASE_URL$|CI$|NODE_OPTIONS$)/.test(name)),
+);
+const run = (command: string, args: readonly string[], cwd: string): string =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', env: { ...clean, NO_COLOR: '1' } });
+
+/** The tarball of a package, as it would be published. */
+function pack(name: string): string {
+  const tarballs = join(folder.root, 'tarballs');
+  mkdirSync(tarballs, { recursive: true });
+  run('npx', ['--yes', 'pnpm@10.34.9', 'pack', '--pack-destination', tarballs], join(packages, name));
+  const prefix = name === 'pgpm' ? 'pgpm-0' : `pgpm-${name}-`;
+  const file = readdirSync(tarballs).find((candidate) => candidate.startsWith(prefix));
+  return `file:${join(tarballs, file ?? '')}`;
+}
+
+test('packed and installed elsewhere, it does what its README says', () => {
+  const dependencies = { pgpm: pack('pgpm'), '@pgpm/engine': pack('engine'), '@pgpm/postgres': pack('postgres') };
+  folder.write({ 'package.json': JSON.stringify({ name: 'foreign', private: true, dependencies }) });
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], folder.root);
+  const [, ...blocks] = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => text);
+  const lines = blocks.flatMap((block) => block.trim().split('\n'));
+  const outputs = lines.map((line) => run('npx', ['--no-install', ...line.split(' ').slice(1)], folder.root));
+  expect(lines).toHaveLength(8);
+  expect(outputs.join('')).toContain('deployed 1 change');
+  expect(outputs.join('')).toContain('reverted 1 change');
+}, 300_000);

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const child = join(__dirname, 'support/prompt-child.cjs');
+
+/** A process of its own: the prompt library is an ES module, which jest cannot load. */
+function ask(...question: readonly unknown[]): unknown {
+  const { stdout, stderr } = spawnSync(process.execPath, [child, JSON.stringify(question)], { encoding: 'utf8' });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+test.each([
+  ['y', true],
+  ['n', false],
+  ['\r', false],
+  ['\u0003', false],
+])('a question answered with %j is %s', (keys, answer) => {
+  expect(ask('confirm', keys, true)).toEqual({ answer });
+});
+
+test.each([
+  ['what was typed', 'books\r', { answer: 'books' }],
+  ['its preset', '\r', { answer: 'preset' }],
+  ['nothing, when it was left', '\u0003', {}],
+])('a text is %s', (_, keys, answer) => expect(ask('text', keys, true, 'preset')).toEqual(answer));
+
+test('without a terminal nobody is asked', () => {
+  expect([ask('confirm', 'y', false), ask('text', 'x\r', false)]).toEqual([{ answer: false }, {}]);
+});

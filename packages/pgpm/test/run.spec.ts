@@ -1,0 +1,201 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
+import { pgpm, type Result, type RunOptions } from './support/pgpm.js';
+import { shop, triplet } from './support/shop.js';
+import { TemporaryWorkspace } from './support/workspace.js';
+
+let workspace: TemporaryWorkspace;
+let database: ScratchDatabase;
+beforeEach(async () => {
+  workspace = new TemporaryWorkspace(shop);
+  database = await createScratchDatabase();
+});
+afterEach(async () => {
+  workspace.remove();
+  await database.teardown();
+});
+
+const run = (line: string, options: Partial<RunOptions> & { folder?: string } = {}): Promise<Result> =>
+  pgpm(line.split(' '), {
+    cwd: join(workspace.root, options.folder ?? '.'),
+    env: { DATABASE_URL: database.url, ...options.env },
+    when: options.when,
+  });
+const tables = (): Promise<readonly unknown[]> =>
+  database.column(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
+  );
+
+test('deploy, status, verify and revert, as a new user would', async () => {
+  const deployed = await run('deploy');
+  expect(deployed).toMatchObject({ status: 0, stderr: '' });
+  expect(deployed.stdout).toContain('(DATABASE_URL)');
+  expect(deployed.stdout).toMatch(
+    /\+ base:people .*\n\+ shop:books .*\n\+ shop:sales\/orders .*\ndeployed 3 changes\n/,
+  );
+  expect(deployed.all).not.toContain(database.password);
+  expect(await tables()).toEqual(['books', 'people', 'sales_orders']);
+
+  expect((await run('deploy')).stdout).toContain('nothing to deploy, 3 changes in place\n');
+  expect((await run('status --check')).status).toBe(0);
+  expect((await run('verify')).stdout).toContain('verified 3 changes\n');
+
+  expect((await run('revert shop --to @v1 --yes')).stdout).toContain('reverted 1 change\n');
+  expect(await tables()).toEqual(['books', 'people']);
+  const status = await run('migrate status --check');
+  expect(status.status).toBe(5);
+  expect(status.stdout).toMatch(/base {2}1\/1 deployed @v1\nshop {2}1\/2 deployed @v1\n {2}pending: sales\/orders\n/);
+});
+
+test('a module is found from any folder in it, by any of its names, and with --cwd', async () => {
+  expect((await run('deploy --to books --dry-run', { folder: 'modules/shop/deploy/sales' })).stdout).toContain(
+    'base:people\nshop:books\nwould deploy 2 changes\n',
+  );
+  for (const name of ['base', '@store/base', 'modules/base']) {
+    expect((await run(`deploy --package ${name} --dry-run`)).stdout).toContain('would deploy 1 change\n');
+  }
+  expect((await run('deploy base:people --dry-run')).stdout).toContain('would deploy 1 change\n');
+  expect((await run('deploy --cwd modules/base --dry-run')).stdout).toContain('would deploy 1 change\n');
+  expect((await run('deploy', { folder: 'modules' })).stderr).toContain('NOT_IN_WORKSPACE_MODULE');
+  expect(await tables()).toEqual([]);
+});
+
+test('--json is one line with everything, and nothing else', async () => {
+  const { status, stdout, stderr } = await run('deploy shop --json');
+  expect({ status, stderr, lines: stdout.split('\n').length }).toEqual({ status: 0, stderr: '', lines: 2 });
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    operation: 'deploy',
+    modules: ['shop'],
+    database: { source: 'DATABASE_URL' },
+    success: true,
+    summary: 'deployed 3 changes',
+    result: { changes: [{ package: 'base', name: 'people' }, { name: 'books' }, { name: 'sales/orders' }] },
+  });
+  expect(stdout).not.toContain(database.password);
+
+  const failed = await run('deploy shop:nope --json');
+  expect([failed.status, failed.stderr]).toEqual([3, '']);
+  expect(JSON.parse(failed.stdout)).toMatchObject({
+    success: false,
+    modules: ['shop'],
+    errors: [{ code: 'CHANGE_NOT_FOUND', file: 'modules/shop/pgpm.plan' }],
+  });
+});
+
+test.each([
+  ['deploy --no-recursive --package base', 1],
+  ['deploy --recursive=false --package base', 1],
+  ['deploy --package base --no-tx --usePlan --fast', 1],
+  ['deploy --package base --no-usePlan --bundled', 1],
+  ['deploy --package base --tx=change', 1],
+  ['deploy --package=shop --to=@v1 --logOnly', 2],
+])('%s', async (line, count) => {
+  const { status, stdout } = await run(line);
+  expect([status, stdout.includes(`deployed ${count} change`)]).toEqual([0, true]);
+});
+
+test('a log-only deploy records and runs nothing', async () => {
+  expect((await run('deploy --log-only')).status).toBe(0);
+  expect(await tables()).toEqual([]);
+  expect(await database.column('select change_name from pgpm_migrate.changes order by 1')).toEqual([
+    'books',
+    'people',
+    'sales/orders',
+  ]);
+});
+
+test('a failing script is shown with its line, what went and what stayed; the exit code is 1', async () => {
+  workspace.write({ 'modules/shop/deploy/sales/orders.sql': 'select 1;\ncreate table x (a nothing);\n' });
+  const { status, stderr } = await run('deploy');
+  expect(status).toBe(1);
+  expect(stderr).toContain('error CHANGE_FAILED in shop:sales/orders');
+  expect(stderr).toContain('modules/shop/deploy/sales/orders.sql:2:');
+  expect(stderr).toContain('rolled back: shop:books');
+  expect(stderr).toContain('kept: base:people');
+  expect(await tables()).toEqual(['people']);
+});
+
+test('a failing verify is told, with exit code 1', async () => {
+  await run('deploy');
+  workspace.write({ 'modules/shop/verify/books.sql': "do $$ begin raise exception 'no books'; end $$;\n" });
+  const { status, stderr } = await run('verify');
+  expect([status, stderr.includes('no books')]).toEqual([1, true]);
+});
+
+test('a broken plan is told with all its lines, before anything is connected to', async () => {
+  workspace.write({ 'modules/shop/pgpm.plan': '%project=shop\n\na b c\n@x\n' });
+  const { status, stderr } = await run('deploy', { env: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' } });
+  expect([status, /PLAN_PARSE_ERROR|CONNECTION_FAILED/.exec(stderr)?.[0]]).toEqual([3, 'PLAN_PARSE_ERROR']);
+  expect(stderr).toContain('Line 3');
+  expect(stderr).toContain('Line 4');
+});
+
+test('a missing script is told before anything runs', async () => {
+  workspace.write({ 'modules/shop/pgpm.plan': `${shop['modules/shop/pgpm.plan'] ?? ''}ghost\n` });
+  const { status, stderr } = await run('deploy');
+  expect([status, stderr.includes('SCRIPT_MISSING'), await tables()]).toEqual([3, true, []]);
+});
+
+test('no server: exit code 1, the reason, and no secret', async () => {
+  const { status, all } = await run('deploy', { env: { DATABASE_URL: 'postgresql://ann:hush-hush@127.0.0.1:1/app' } });
+  expect([status, all.includes('CONNECTION_FAILED'), all.includes('hush')]).toEqual([1, true, false]);
+});
+
+test('a missing database is told, and made with --createdb', async () => {
+  const url = database.url.replace(database.name, `${database.name}_new`);
+  const missing = await run('deploy base', { env: { DATABASE_URL: url } });
+  expect([missing.status, missing.stderr.includes('DATABASE_MISSING')]).toEqual([1, true]);
+  expect((await run('deploy base --createdb', { env: { DATABASE_URL: url } })).status).toBe(0);
+  await database.query(`drop database ${database.name}_new`);
+});
+
+test('a revert without a terminal has to be confirmed in advance; nothing is reverted', async () => {
+  await run('deploy');
+  const { status, stderr } = await run('revert base');
+  expect(status).toBe(2);
+  expect(stderr).toContain('CONFIRMATION_REQUIRED');
+  expect(stderr).toContain('shop:sales/orders, shop:books, base:people');
+  expect(await tables()).toHaveLength(3);
+  const all = await run('revert --yes');
+  expect([all.status, all.stderr.includes('--all')]).toEqual([2, true]);
+  expect((await run('revert --all --yes')).stdout).toContain('reverted 3 changes');
+  expect(await tables()).toEqual([]);
+});
+
+test('a deploy that is locked out tells who holds the lock; the exit code is 4', async () => {
+  await database.query(`select pg_advisory_lock(1885827181, hashtext('pgpm_migrate'))`);
+  const { status, stderr } = await run('deploy --wait 0');
+  expect([status, stderr.includes('LOCKED')]).toEqual([4, true]);
+});
+
+test('Ctrl-C rolls back; the process ends as by that signal', async () => {
+  workspace.write({
+    'modules/shop/deploy/books.sql': "create table books (id int);\ndo $$ begin raise warning 'asleep'; end $$;\n",
+    ...triplet('shop', 'sales/orders', []),
+  });
+  workspace.write({ 'modules/shop/deploy/sales/orders.sql': 'select pg_sleep(600);\n' });
+  const result = await run('deploy', { when: { text: 'is running for', then: (child) => child.kill('SIGINT') } });
+  expect({ status: result.status, signal: result.signal }).toEqual({ status: null, signal: 'SIGINT' });
+  expect(result.stderr).toContain('CANCELLED');
+  expect(await tables()).toEqual(['people']);
+  expect(await database.column('select count(*)::int from pg_locks where locktype = $$advisory$$')).toEqual([0]);
+});
+
+test('an unknown module is told with similar names', async () => {
+  const { status, stderr } = await run('deploy shpo');
+  expect([status, stderr.includes('MODULE_NOT_FOUND'), stderr.includes('did you mean shop')]).toEqual([3, true, true]);
+});
+
+test('package writes the SQL of an extension and a bundle', async () => {
+  const { status, stdout } = await run('package --package shop');
+  expect([status, stdout]).toEqual([
+    0,
+    'modules/shop/sql/shop--1.0.0.sql\nmodules/shop/sql/shop--1.0.0.bundle.tar.gz\n' +
+      'packaged shop 1.0.0: 2 changes in shop--1.0.0.sql\npackaged 1 module\n',
+  ]);
+  expect(workspace.read('modules/shop/sql/shop--1.0.0.sql')).toContain('create table public.books');
+  await run('package --out dist/sql');
+  expect(existsSync(join(workspace.root, 'modules/base/dist/sql/base--1.0.0.sql'))).toBe(true);
+});

@@ -1,0 +1,40 @@
+import { pgpm } from './support/pgpm.js';
+import { shop } from './support/shop.js';
+import { TemporaryWorkspace } from './support/workspace.js';
+
+let workspace: TemporaryWorkspace;
+beforeAll(() => {
+  workspace = new TemporaryWorkspace(shop);
+});
+afterAll(() => workspace.remove());
+const run = (line: string) => pgpm(line === '' ? [] : line.split(' '), { cwd: workspace.root });
+
+test.each([
+  ['an unknown command', 'deplyo', 'UNKNOWN_COMMAND', 'deploy'],
+  ['an unknown option', 'deploy --reccursive', 'USAGE', '--reccursive'],
+  ['a misspelt option', 'deploy --dry-rum', 'USAGE', '--dry-run'],
+  ['a word that is no choice', 'deploy --tx=all', 'USAGE', 'module'],
+  ['a number that is none', 'deploy --wait soon', 'USAGE', '--wait'],
+  ['an option without its value', 'deploy --to', 'USAGE', '--to'],
+  ['a folder that is not there', 'deploy --cwd nowhere', 'USAGE', 'nowhere'],
+  ['too many arguments', 'tag v2 v3 --package shop', 'USAGE', 'arguments'],
+  ['a group without a command', 'migrate', 'USAGE', 'status'],
+])('%s is refused with exit code 2', async (_, line, code, text) => {
+  const { status, stdout, stderr } = await run(line);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(code);
+  expect(stderr).toContain(text);
+  expect(JSON.parse((await run(`${line} --json`)).stdout)).toMatchObject({ success: false, errors: [{ code }] });
+});
+
+test('without a command the help is shown, with every command and group', async () => {
+  const { status, stdout } = await run('');
+  expect(status).toBe(0);
+  for (const name of ['init', 'add', 'deploy', 'migrate']) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+  expect((await run('help deploy')).stdout).toBe((await run('deploy --help')).stdout);
+});
+
+test('outside of a workspace commands say so', async () => {
+  const { status, stderr } = await pgpm(['deploy'], { cwd: '/' });
+  expect([status, stderr.includes('NOT_IN_WORKSPACE')]).toEqual([3, true]);
+});
