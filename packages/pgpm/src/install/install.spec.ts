@@ -31,7 +31,7 @@ function refusal(run: () => unknown): string {
   try {
     run();
   } catch (error) {
-    if (error instanceof CliError) return error.code;
+    if (error instanceof CliError) return String(error.code);
     throw error;
   }
   return 'none';
