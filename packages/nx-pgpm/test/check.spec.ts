@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import checkBatch from '../src/executors/check/batch.js';
 import check from '../src/executors/check/executor.js';
+import type { CheckExecutorOptions } from '../src/executors/check/schema.js';
 import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { batch as batchOf, executorContext } from './support/context.js';
 import { captureOutput } from './support/output.js';
@@ -24,7 +25,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-const run = runner('check', check, checkBatch, () => ({ url: database.url, annotations: false, output: 'text' as const }));
+const options = (): CheckExecutorOptions => ({ url: database.url, annotations: false, output: 'text' });
+const run = runner('check', check, checkBatch, options);
 
 const fileOf = (folder: string, path: string): string => join(workspace.root, 'libs', folder, path);
 
@@ -49,7 +51,9 @@ test('a module is proven, and what it makes is written', async () => {
 
 test('the database that the URL names is not touched', async () => {
   await run.one(workspace.root, 'base');
-  expect(await database.column(`select nspname from pg_namespace where nspname in ('one', 'pgpm_check', 'pgpm_migrate')`)).toEqual([]);
+  expect(
+    await database.column(`select nspname from pg_namespace where nspname in ('one', 'pgpm_check', 'pgpm_migrate')`),
+  ).toEqual([]);
 });
 
 test('a fault fails the task, with the table, the place and what differs', async () => {
@@ -64,9 +68,9 @@ test('a fault fails the task, with the table, the place and what differs', async
 test('a batch yields every task, and hands its output to Nx', async () => {
   workspace.write(forgetful);
   const caller = { root: workspace.root, verb: 'check', folders: ['base', 'beside', 'top'] };
-  const { graph, options } = batchOf(caller, { url: database.url, annotations: false, output: 'text' as const });
+  const each = batchOf(caller, options());
   const results = [];
-  for await (const result of checkBatch(graph, options, {}, executorContext(caller))) results.push(result);
+  for await (const result of checkBatch(each.graph, each.options, {}, executorContext(caller))) results.push(result);
   expect(results.map(({ task, result }) => `${task} ${result.success}`)).toEqual([
     'base:check false',
     'beside:check true',

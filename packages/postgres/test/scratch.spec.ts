@@ -44,7 +44,7 @@ test('the next one waits until it is dropped', async () => {
     isSecondThere = true;
     return database;
   });
-  const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted and objid = ${0x74657374}`;
+  const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted and objid = 1952805748`;
   while ((await column(waiting)).length === 0);
   expect(isSecondThere).toBe(false);
   await first.drop();

@@ -16,7 +16,11 @@ const inexact = new EngineError(
   },
   { module: 'shop', change: 'b', place: { file: 'm/revert/b.sql', line: 3 }, hint: 'undo it, all of it: 100%' },
 );
-const bundle = new EngineError('BUNDLE_FAILED', { sqlState: '42P01', reason: 'no "x" & <y>\u0001' }, { module: 'shop' });
+const bundle = new EngineError(
+  'BUNDLE_FAILED',
+  { sqlState: '42P01', reason: 'no "x" & <y>\u0001' },
+  { module: 'shop' },
+);
 
 const proof: ModuleProof = {
   module: 'shop',
