@@ -16,6 +16,8 @@ const moments: readonly Moment[] = fc.sample(moment, { seed: Number(KILL_SEED), 
 
 const harness = new Harness();
 const kills: Kill[] = [];
+// A process for each kill is much for a busy machine.
+jest.setTimeout(300_000);
 
 test.each(moments)(
   '$command killed after $events events and $ms ms, with a transaction per $tx: nothing is lost, nothing half recorded',
