@@ -69,9 +69,10 @@ function duplicate(name: string, same: readonly Module[], isHidden: boolean): En
  */
 export function findModule(workspace: Workspace, name: string): Module {
   const { modules } = workspace;
+  const named = modules.get(name);
+  if (named !== undefined) return named;
   const all = [...modules.values()];
   const module =
-    modules.get(name) ??
     all.find(({ npmName }) => npmName === name) ??
     findByAlias(workspace, name) ??
     all.find(({ path }) => path === name);
