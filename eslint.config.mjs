@@ -17,7 +17,8 @@ const engineLayers = {
   bundle: ['errors', 'model', 'formats', 'resolve', 'workspace'],
   authoring: ['errors', 'model', 'formats', 'resolve', 'workspace'],
   report: ['errors', 'model'],
-  run: ['errors', 'model', 'formats', 'resolve', 'store', 'workspace', 'bundle'],
+  catalog: ['errors', 'model'],
+  run: ['errors', 'model', 'formats', 'resolve', 'store', 'workspace', 'bundle', 'catalog'],
 };
 const layersWithoutSideEffects = ['errors', 'model', 'formats', 'resolve', 'report'];
 const layersWithoutDatabase = Object.keys(engineLayers).filter((layer) => !['store', 'run'].includes(layer));

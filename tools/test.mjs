@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The projects' folders that hold counts: packages and modules. */
 function resultFolders() {
-  return ['packages', 'libs/modules']
+  return ['packages', 'libs', 'libs/modules']
     .flatMap((parent) =>
       existsSync(join(root, parent)) ? readdirSync(join(root, parent)).map((name) => join(root, parent, name)) : [],
     )

@@ -4,6 +4,7 @@
  */
 import type * as Authoring from './authoring/index.js';
 import type { PackageOptions, PackageResult } from './bundle/index.js';
+import type { CheckOptions, CheckResult } from './run/check/index.js';
 import type { DeployOptions, DeployResult } from './run/deploy.js';
 import type { RunOptions } from './run/options.js';
 import type { RevertOptions, RevertResult } from './run/revert.js';
@@ -14,12 +15,17 @@ export * from './errors/index.js';
 export type * from './authoring/index.js';
 export { parseControl, parsePlan, parseReference, parseScriptHeader } from './formats/index.js';
 export type * from './model/index.js';
+export { proofSteps } from './model/index.js';
 export {
   errorList,
   isCodedError,
   jsonReport,
+  renderAnnotations,
+  renderCheck,
   renderError,
   renderEvent,
+  renderJUnit,
+  renderProblem,
   renderStatus,
   type CodedError,
   type ReportOutcome,
@@ -33,6 +39,7 @@ export type { ChangeOutcome } from './run/execute.js';
 export { listenForInterrupts, type Interrupt, type InterruptListener, type SignalSource } from './run/interrupts.js';
 export type { Operation, OnEvent, RunEvent } from './run/events.js';
 export type { RunOptions, TransactionScope, WriteOptions } from './run/options.js';
+export type { CheckOptions, CheckResult, ScratchDatabase } from './run/check/index.js';
 export type { DeployOptions, DeployResult } from './run/deploy.js';
 export type { RevertOptions, RevertResult } from './run/revert.js';
 export type { StatusResult } from './run/status.js';
@@ -61,6 +68,11 @@ export async function status(options: RunOptions): Promise<StatusResult> {
 /** See {@link PackageOptions}. */
 export async function packageModule(options: PackageOptions): Promise<PackageResult> {
   return (await import('./bundle/index.js')).packageModule(options);
+}
+
+/** See {@link CheckOptions}. */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  return (await import('./run/check/index.js')).check(options);
 }
 
 /**

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import * as ts from 'typescript';
 
 const root = join(__dirname, '..');
-const verbs = ['deploy', 'package', 'revert', 'status', 'verify'];
+const verbs = ['check', 'deploy', 'package', 'revert', 'status', 'verify'];
 
 function readJson(path: string): Map<string, unknown> {
   const json: unknown = JSON.parse(readFileSync(join(root, path), 'utf8'));

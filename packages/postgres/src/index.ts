@@ -8,3 +8,4 @@ export { stopEmbedded } from './embedded/stop.js';
 export { findWorkspaceRoot } from './embedded/workspace-root.js';
 export { findDatabase, type ConfiguredServer, type Database, type FindOptions } from './find-database.js';
 export { isPostgresError, PostgresError, type PostgresErrorCode, type PostgresFailures } from './postgres-error.js';
+export { createScratchDatabase, type ScratchDatabase } from './scratch/scratch-database.js';

@@ -23,6 +23,9 @@ export interface PostgresFailures {
   EMBEDDED_STOP_FAILED: { pid: number; reason: string };
   /** Another command starts or stops this server, for longer than this one was willing to wait. */
   EMBEDDED_LOCKED: { lockFile: string; pid: number | undefined; waited: number };
+  /** `server` never holds a password. */
+  SCRATCH_SERVER_UNAVAILABLE: { server: string; reason: string };
+  SCRATCH_DATABASE_NOT_CREATED: { server: string; reason: string };
 }
 
 export type PostgresErrorCode = keyof PostgresFailures;
@@ -47,6 +50,8 @@ const sentences: { [C in PostgresErrorCode]: (fields: PostgresFailures[C]) => st
   EMBEDDED_STOP_FAILED: (f) => `the embedded PostgreSQL (pid ${f.pid}) did not stop: ${f.reason}`,
   EMBEDDED_LOCKED: (f) =>
     `waited ${Math.round(f.waited / 1000)} s for ${f.lockFile}, held by ${f.pid === undefined ? 'another command' : `process ${f.pid}`}`,
+  SCRATCH_SERVER_UNAVAILABLE: (f) => `cannot connect to ${f.server}: ${f.reason}`,
+  SCRATCH_DATABASE_NOT_CREATED: (f) => `cannot create a scratch database on ${f.server}: ${f.reason}`,
 };
 
 function withLog(sentence: string, log: readonly string[]): string {

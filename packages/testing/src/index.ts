@@ -1,4 +1,13 @@
-export type { Context } from './context.js';
-export { createTestDatabase, type TestDatabaseOptions } from './create-test-database.js';
-export type { TestDatabase } from './test-database.js';
+export type { WaitOptions } from './client/channels.js';
+export type { Context } from './client/context.js';
+export type { ExplainOptions, PlanNode, QueryPlan } from './client/explain.js';
+export type { TestClient } from './client/test-client.js';
+export { createTestDatabase } from './create-test-database.js';
+export { getConnections, type ConnectionOptions, type Connections } from './get-connections.js';
+export type { TestDatabaseOptions } from './make-database.js';
+export { seed, type Seed } from './seed/adapters.js';
+export type { CsvFiles } from './seed/csv.js';
+export type { JsonRows } from './seed/json.js';
+export { snapshot, type SnapshotOptions } from './snapshot.js';
+export type { TeardownOptions, TestDatabase } from './test-database.js';
 export { TestingError, type TestingErrorCode, type TestingFailures } from './testing-error.js';

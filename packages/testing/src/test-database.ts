@@ -1,98 +1,59 @@
-import type { Client, ClientConfig, QueryResult, QueryResultRow } from 'pg';
+import type { Client, ClientConfig } from 'pg';
 
-import { settingsOf, type Context } from './context.js';
-import { connect, dropDatabase, withMaintenance, type TestServer } from './maintenance.js';
-import { TestingError } from './testing-error.js';
+import { Channels } from './client/channels.js';
+import { SessionClient } from './client/session-client.js';
+import type { TestClient } from './client/test-client.js';
+import { connect } from './server/connect.js';
+import { dropLeftovers } from './server/leftovers.js';
+import { Maintenance } from './server/maintenance.js';
 
-/** A database that belongs to one test file, and a connection to it as its owner. */
-export interface TestDatabase {
+export interface TeardownOptions {
+  /** Leave the database, to look into it. It is nobody's then: drop it by hand. Default: `false`. */
+  readonly keepDb?: boolean | undefined;
+}
+
+/** A database that belongs to one test file, with a client that owns it. */
+export interface TestDatabase extends TestClient {
   readonly name: string;
   /** For more connections of your own. Holds the password. */
   readonly config: ClientConfig;
-  readonly client: Client;
-  query<T extends QueryResultRow = QueryResultRow>(sql: string, params?: unknown[]): Promise<QueryResult<T>>;
-  /** The only row. Rejects with `UNEXPECTED_ROWS` when there is none, or more than one. */
-  one<T extends QueryResultRow = QueryResultRow>(sql: string, params?: unknown[]): Promise<T>;
-  /** All rows. */
-  any<T extends QueryResultRow = QueryResultRow>(sql: string, params?: unknown[]): Promise<T[]>;
-  /** Runs a statement that returns no rows. Rejects with `UNEXPECTED_ROWS` when it does. */
-  none(sql: string, params?: unknown[]): Promise<void>;
-  /** For `beforeEach`: what a test does is undone by `rollback`. */
-  begin(): Promise<void>;
-  /** For `afterEach`. Undoes the transaction, with its role and claims. Harmless without one. */
-  rollback(): Promise<void>;
-  /**
-   * Acts as a role with claims, until the end of the transaction.
-   *
-   * @throws {TestingError} `NO_TRANSACTION`, `CLAIM_NAME_INVALID`. An unknown role is an error of the server.
-   */
-  setContext(context: Context): Promise<void>;
   /** One more connection, for tests of concurrency. `teardown` closes it. */
   connect(): Promise<Client>;
   /** Closes the connections and drops the database. May be called twice, and after failures. */
-  teardown(): Promise<void>;
+  teardown(options?: TeardownOptions): Promise<void>;
 }
 
-/** Opens the database `name` of `server`. The caller drops it when that fails. */
-export async function openTestDatabase(server: TestServer, name: string): Promise<TestDatabase> {
-  const config: ClientConfig = { ...server.config, database: name };
-  return new OpenTestDatabase(server, name, config, await connect(config));
-}
-
-class OpenTestDatabase implements TestDatabase {
-  readonly #connections: Client[];
+/** The database itself, whoever talks to it. */
+export class Place {
+  readonly config: ClientConfig;
+  readonly #maintenance: Maintenance;
+  /** What has to be over before the database can go. */
+  settled: Promise<unknown> = Promise.resolve();
+  readonly #channels: Channels;
+  readonly #connections: { end(): Promise<void> }[] = [];
   #teardown: Promise<void> | undefined;
 
   constructor(
-    readonly server: TestServer,
+    maintenance: Maintenance,
     readonly name: string,
-    readonly config: ClientConfig,
-    readonly client: Client,
   ) {
-    this.#connections = [client];
+    this.config = { ...maintenance.server.config, database: name };
+    this.#maintenance = maintenance;
+    this.#channels = new Channels(() => this.connect());
   }
 
-  query<T extends QueryResultRow>(sql: string, params?: unknown[]): Promise<QueryResult<T>> {
-    return this.client.query<T>(sql, params);
+  /** A client that acts as `role`, and connects when it is first used. */
+  client(role: string | undefined): SessionClient {
+    const client = new SessionClient(this.config, this.#channels, role);
+    this.#connections.push(client);
+    return client;
   }
 
-  async one<T extends QueryResultRow>(sql: string, params?: unknown[]): Promise<T> {
-    const { rows } = await this.query<T>(sql, params);
-    const [row] = rows;
-    if (row === undefined || rows.length > 1) throw unexpectedRows('one row', rows.length);
-    return row;
-  }
-
-  async any<T extends QueryResultRow>(sql: string, params?: unknown[]): Promise<T[]> {
-    return (await this.query<T>(sql, params)).rows;
-  }
-
-  async none(sql: string, params?: unknown[]): Promise<void> {
-    const { rows } = await this.query(sql, params);
-    if (rows.length > 0) throw unexpectedRows('no rows', rows.length);
-  }
-
-  async begin(): Promise<void> {
-    if (this.#isInTransaction()) {
-      throw new TestingError('TRANSACTION_OPEN', {}, { hint: 'call rollback() in afterEach' });
-    }
-    await this.query('begin');
-  }
-
-  async rollback(): Promise<void> {
-    if (this.#isInTransaction()) await this.query('rollback');
-  }
-
-  async setContext(context: Context): Promise<void> {
-    const settings = settingsOf(context);
-    if (!this.#isInTransaction()) {
-      const hint = 'call begin() first, in beforeEach for example';
-      throw new TestingError('NO_TRANSACTION', { action: 'setContext' }, { hint });
-    }
-    const [names, values] = [settings.map(([name]) => name), settings.map(([, value]) => value)];
-    const sql =
-      'select pg_catalog.set_config(s.name, s.value, true) from unnest($1::text[], $2::text[]) as s (name, value)';
-    await this.query(sql, [names, values]);
+  /** The client of the owner, with what belongs to the database as a whole. Not connected yet either. */
+  owner(): OwnedDatabase {
+    const owner = new OwnedDatabase(this, this.#channels);
+    this.#connections.push(owner);
+    return owner;
   }
 
   async connect(): Promise<Client> {
@@ -101,23 +62,50 @@ class OpenTestDatabase implements TestDatabase {
     return connection;
   }
 
-  teardown(): Promise<void> {
-    this.#teardown ??= this.#close();
+  teardown({ keepDb = false }: TeardownOptions = {}): Promise<void> {
+    this.#teardown ??= this.#close(keepDb);
     return this.#teardown;
   }
 
-  async #close(): Promise<void> {
+  async #close(keepDb: boolean): Promise<void> {
+    this.#channels.close();
     // A connection that is broken already cannot be ended; the database is dropped all the same.
-    await Promise.allSettled(this.#connections.map((connection) => connection.end()));
-    await withMaintenance(this.server, (maintenance) => dropDatabase(maintenance, this.name));
-  }
-
-  /** An aborted transaction is one, too. */
-  #isInTransaction(): boolean {
-    return ['T', 'E'].includes(this.client.getTransactionStatus() ?? '');
+    await Promise.allSettled([...this.#connections.map((connection) => connection.end()), this.settled]);
+    const leave = (session: Maintenance): Promise<void> => (keepDb ? session.keep(this.name) : session.drop(this.name));
+    try {
+      await leave(this.#maintenance);
+      await dropLeftovers(this.#maintenance);
+    } catch {
+      // Its session may have been ended like all others: once more with a new one.
+      const session = await Maintenance.open(this.#maintenance.server);
+      await leave(session).finally(() => session.close());
+    } finally {
+      await this.#maintenance.close().catch(() => undefined);
+    }
   }
 }
 
-function unexpectedRows(expected: string, found: number): TestingError {
-  return new TestingError('UNEXPECTED_ROWS', { expected, found });
+class OwnedDatabase extends SessionClient implements TestDatabase {
+  readonly #place: Place;
+
+  constructor(place: Place, channels: Channels) {
+    super(place.config, channels);
+    this.#place = place;
+  }
+
+  get name(): string {
+    return this.#place.name;
+  }
+
+  get config(): ClientConfig {
+    return this.#place.config;
+  }
+
+  connect(): Promise<Client> {
+    return this.#place.connect();
+  }
+
+  teardown(options?: TeardownOptions): Promise<void> {
+    return this.#place.teardown(options);
+  }
 }

@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { createTestDatabase, TestingError } from '../src/index.js';
-import { printMarker } from '../src/names.js';
 import { TemporaryWorkspace } from './support/workspace.js';
 
 const workspace = new TemporaryWorkspace({
@@ -21,7 +18,7 @@ const workspace = new TemporaryWorkspace({
   },
 });
 const cwd = workspace.root;
-afterEach(async () => expect(await workspace.testDatabases()).toEqual([]));
+afterEach(async () => expect(await workspace.databases()).toEqual([]));
 afterAll(() => workspace.remove());
 
 test('deploys a module with what it requires, and nothing else', async () => {
@@ -85,6 +82,10 @@ describe('teardown', () => {
     const busy = other.query('select pg_sleep(60)').catch((error: unknown) => error);
     await db.begin();
     const left = workspace.query('select pg_sleep(60)', db.config).catch((error: unknown) => error);
+    await workspace.until(
+      `select count(*) = 2 from pg_stat_activity
+       where datname = '${db.name}' and state = 'active' and query = 'select pg_sleep(60)'`,
+    );
     await db.teardown();
     expect(await busy).toBeInstanceOf(Error);
     expect(await left).toMatchObject({ code: '57P01' });
@@ -104,31 +105,6 @@ describe('teardown', () => {
     await workspace.query(`drop database ${db.name} with (force)`);
     await db.teardown();
   });
-});
-
-test('databases that killed runs left behind are dropped, and no others', async () => {
-  const dead = spawnSync(process.execPath, ['-e', '']).pid;
-  const host = hostname();
-  const markers: Readonly<Record<string, string | undefined>> = {
-    pgpm_test_left: printMarker({ pid: dead, host }),
-    pgpm_test_in_use: printMarker({ pid: process.pid, host }),
-    pgpm_test_of_another_machine: printMarker({ pid: dead, host: 'another' }),
-    pgpm_test_without_comment: undefined,
-    pgpm_test_of_a_person: 'my notes',
-    another_left: printMarker({ pid: dead, host }),
-  };
-  for (const [name, marker] of Object.entries(markers)) {
-    await workspace.query(`create database ${name}`);
-    if (marker !== undefined) await workspace.query(`comment on database ${name} is '${marker}'`);
-  }
-  const db = await createTestDatabase({ cwd, module: [] });
-  await db.teardown();
-  const rows = await workspace.query(
-    'select datname from pg_database where datname = any (array[' + quoted(markers) + '])',
-  );
-  const expected = Object.keys(markers).filter((name) => name !== 'pgpm_test_left');
-  expect(rows.map((row) => String(row['datname'])).sort()).toEqual(expected.sort());
-  for (const name of expected) await workspace.query(`drop database ${name}`);
 });
 
 describe('on a server of your own', () => {
@@ -190,9 +166,3 @@ describe('on a server of your own', () => {
     });
   });
 });
-
-function quoted(markers: Readonly<Record<string, unknown>>): string {
-  return Object.keys(markers)
-    .map((name) => `'${name}'`)
-    .join(', ');
-}

@@ -106,10 +106,19 @@ describe('setContext', () => {
     await expect(db.setContext({ role: `x"; drop table notes.notes; --` })).rejects.toMatchObject({ code: '22023' });
   });
 
-  test('refuses what is no claim, and what would have no effect', async () => {
+  test('refuses what is no claim', async () => {
     await expect(db.setContext({ search_path: 'notes' })).rejects.toMatchObject({ code: 'CLAIM_NAME_INVALID' });
+  });
+
+  test('outside of a transaction it holds for all that follow', async () => {
     await db.rollback();
-    await expect(db.setContext({ role: 'testing_member' })).rejects.toMatchObject({ code: 'NO_TRANSACTION' });
+    await db.setContext({ role: 'testing_member', 'jwt.claims.user_id': 'ann' });
+    await db.begin();
+    await db.setContext({ 'jwt.claims.user_id': 'ben' });
+    await db.rollback();
+    expect(await who()).toEqual({ role: 'testing_member', id: 'ann' });
+    await db.setContext({ role: null, 'jwt.claims.user_id': null });
+    expect(await who()).toEqual({ role: 'postgres', id: '' });
   });
 });
 

@@ -1,1 +1,2 @@
+export { extensionSql } from './extension-sql.js';
 export { packageModule, type PackageOptions, type PackageResult } from './package-module.js';

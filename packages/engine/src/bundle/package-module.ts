@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import valid from 'semver/functions/valid.js';
 import { EngineError, throwProblems } from '../errors/index.js';
-import { editControlVersion, prepareScript } from '../formats/index.js';
+import { editControlVersion, editMakefileVersion, prepareScript } from '../formats/index.js';
 import type { Module } from '../model/index.js';
 import { isMissing, ScriptReader } from '../workspace/index.js';
 import { bundleJson } from './bundle-json.js';
@@ -60,7 +60,7 @@ export function packageModule({ module, root, outDir = join(module.dir, 'sql') }
     writeFile(join(outDir, `${module.name}--${version}.bundle.tar.gz`), tarGz('pgpm-bundle.json', json)),
   ];
   if (control !== null) updateFile(join(module.dir, control.fileName), control.content);
-  updateMakefile(module, sqlName);
+  updateMakefile(module, version);
   const summary = `packaged ${module.name} ${version}: ${changes.length} changes in ${sqlName}`;
   const warnings = [...module.problems, ...problems];
   return { operation: 'package', module: module.name, version, changes: changes.length, files, warnings, summary };
@@ -98,15 +98,10 @@ function controlText(module: Module, version: string): { fileName: string; conte
 }
 
 /** `DATA` of the Makefile names the file of this version. */
-function updateMakefile(module: Module, sqlName: string): void {
+function updateMakefile(module: Module, version: string): void {
   const path = join(module.dir, 'Makefile');
   const text = readIfExists(path);
-  if (text === undefined) return;
-  const data = /^(DATA\s*=\s*sql\/)\S+\.sql\s*$/m;
-  updateFile(
-    path,
-    text.replace(data, (_line, start: string) => `${start}${sqlName}`),
-  );
+  if (text !== undefined) updateFile(path, editMakefileVersion(text, module.name, version));
 }
 
 /** Readers never see half a file: it is written beside its place and renamed. */

@@ -1,14 +1,19 @@
 import { authoringSentences, type AuthoringFailures } from './authoring-failures.js';
+import { checkSentences, type CheckFailures } from './check-failures.js';
 import { planSentences, type PlanFailures } from './plan-failures.js';
 import { runSentences, type RunFailures } from './run-failures.js';
 import { workspaceSentences, type WorkspaceFailures } from './workspace-failures.js';
 
 /** The fields of each failure. The keys are the stable codes that callers may switch on. */
-export interface Failures extends PlanFailures, WorkspaceFailures, AuthoringFailures, RunFailures {
+export interface Failures extends PlanFailures, WorkspaceFailures, AuthoringFailures, RunFailures, CheckFailures {
   /** Several findings of one phase. `problems` are in module order, then by file, line and column. */
   PREFLIGHT_FAILED: { problems: readonly EngineError[] };
   /** Several changes failed, each for a reason of its own. `target` lists them. */
-  OPERATION_FAILED: { operation: 'Verification'; target: readonly string[]; problems: readonly EngineError[] };
+  OPERATION_FAILED: {
+    operation: 'Verification' | 'Check';
+    target: readonly string[];
+    problems: readonly EngineError[];
+  };
 }
 
 export type ErrorCode = keyof Failures;
@@ -36,6 +41,7 @@ const sentences: { [C in ErrorCode]: (fields: Failures[C]) => string } = {
   ...workspaceSentences,
   ...authoringSentences,
   ...runSentences,
+  ...checkSentences,
   PREFLIGHT_FAILED: ({ problems }) => `${problems.length} problems found, nothing was changed`,
   OPERATION_FAILED: (f) => `${f.operation} failed: ${f.target.length} change(s): ${f.target.join(', ')}`,
 };

@@ -3,3 +3,4 @@ export type { Change, Control, Plan, Pragma, Reference, Tag } from './plan.js';
 export type { Module, ModuleSource, PlannedModule, ServerConfig, Workspace, WorkspaceConfig } from './module.js';
 export type { Directives, ScriptKind, ScriptHeader } from './script.js';
 export type { DeployedSince, ModuleStatus } from './status.js';
+export { proofSteps, type ChangeProof, type ModuleProof, type ProofStatus, type ProofStep } from './check.js';

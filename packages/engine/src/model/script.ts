@@ -10,6 +10,8 @@ export interface Directives {
   readonly timeout?: string | undefined;
   readonly lockTimeout?: string | undefined;
   readonly role?: string | undefined;
+  /** Why the verify script passes on a database without the change. */
+  readonly verifyAlwaysPasses?: string | undefined;
 }
 
 export interface ScriptHeader {

@@ -1,5 +1,8 @@
 export { errorList, isCodedError, type CodedError } from './coded-error.js';
 export { jsonReport, type ReportOutcome, type ReportSubject } from './json-report.js';
-export { renderError } from './render-error.js';
+export { renderError, renderProblem } from './render-error.js';
 export { renderEvent } from './render-event.js';
 export { renderStatus } from './render-status.js';
+export { renderAnnotations } from './render-annotations.js';
+export { renderCheck } from './render-check.js';
+export { renderJUnit } from './render-junit.js';

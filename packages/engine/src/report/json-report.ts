@@ -15,7 +15,13 @@ export interface ReportSubject {
 /** How it went. A failure has `errors`, and none when it was skipped because something else failed. */
 export type ReportOutcome =
   | { readonly success: true; readonly summary: string; readonly result: object }
-  | { readonly success: false; readonly summary: string; readonly error?: CodedError | undefined };
+  | {
+      readonly success: false;
+      readonly summary: string;
+      readonly error?: CodedError | undefined;
+      /** Of a command that finds out something in any case. */
+      readonly result?: object | undefined;
+    };
 
 /** One JSON-able object for a machine; docs/executors/output.md and docs/cli/json.md describe it. */
 export function jsonReport({ operation, modules, database }: ReportSubject, outcome: ReportOutcome): object {

@@ -1,4 +1,10 @@
-import { isEngineError, problemsOf, type EngineError, type StoppedState } from '../errors/index.js';
+import {
+  isEngineError,
+  problemsOf,
+  type EngineError,
+  type ObjectDifference,
+  type StoppedState,
+} from '../errors/index.js';
 import { isCodedError } from './coded-error.js';
 
 /** The longest list of changes that is printed whole. */
@@ -58,8 +64,23 @@ function details(problem: EngineError): readonly string[] {
   ) {
     return stateLines(problem.fields.state);
   }
+  if (
+    isEngineError(problem, 'REVERT_INEXACT') ||
+    isEngineError(problem, 'REDEPLOY_DIFFERS') ||
+    isEngineError(problem, 'BUNDLE_DIFFERS')
+  ) {
+    return problem.fields.differences.flatMap(differenceLines);
+  }
   if (isEngineError(problem, 'CONFIRMATION_REQUIRED')) return indented('would remove', listed(problem.fields.affects));
   return [];
+}
+
+function differenceLines({ kind, name, before, after }: ObjectDifference): readonly string[] {
+  return [
+    `  ${kind} ${name}`,
+    ...indented('  before', before ?? '(not there)'),
+    ...indented('  after', after ?? '(not there)'),
+  ];
 }
 
 function stateLines({ rolledBack, kept }: StoppedState): readonly string[] {

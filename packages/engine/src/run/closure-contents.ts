@@ -26,7 +26,7 @@ export interface ClosureContents {
  * @throws {EngineError} everything that is wrong with the selected plans and control files, at once.
  */
 export function readClosure(options: Pick<RunOptions, 'workspace' | 'targets'>): ClosureContents {
-  const { closure } = selectModules({ ...options, database: {} });
+  const { closure } = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
   const modules = closure.modules.map((module) => ({ module, scripts: deployScripts(module, reader) }));
   const extensions = [...closure.extensions.keys()];

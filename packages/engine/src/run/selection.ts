@@ -5,6 +5,9 @@ import { PlanIndexes, resolveTarget, sortModules, type Closure, type Target } fr
 import { findModule } from '../workspace/index.js';
 import type { RunOptions } from './options.js';
 
+/** What selects modules. */
+export type SelectOptions = Pick<RunOptions, 'workspace' | 'targets' | 'to' | 'recursive'>;
+
 /** What a run is about: the named modules, where to stop in them, and everything they require. */
 export interface Selection {
   readonly closure: Closure;
@@ -19,7 +22,7 @@ export interface Selection {
  * @throws {EngineError} everything that is wrong with the selected modules' plans and control files, at once;
  * `MODULE_NOT_FOUND`, `CHANGE_NOT_FOUND`, `TAG_NOT_FOUND` for what the user named.
  */
-export function selectModules({ workspace, targets, to, recursive = true }: RunOptions): Selection {
+export function selectModules({ workspace, targets, to, recursive = true }: SelectOptions): Selection {
   const indexes = new PlanIndexes();
   const named = targets === 'all' ? [...workspace.modules.keys()] : targets;
   if (to !== undefined && (targets === 'all' || targets.length !== 1)) {

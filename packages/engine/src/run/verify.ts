@@ -157,7 +157,7 @@ async function rollback(session: Session): Promise<void> {
   if (session.lost === undefined) await session.execute('rollback').catch(() => undefined);
 }
 
-function verificationFailure(step: ScriptStep, script: PreparedScript, failure: BatchFailure): EngineError {
+export function verificationFailure(step: ScriptStep, script: PreparedScript, failure: BatchFailure): EngineError {
   const { error: cause } = failure;
   const offset = offsetOf(script, failure);
   const sqlState = isDatabaseError(cause) ? (cause.code ?? '') : '';

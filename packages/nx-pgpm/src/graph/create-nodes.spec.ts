@@ -67,7 +67,7 @@ test('a broken plan keeps its project and its targets, and leaves the others alo
   const [broken, ...others] = await nodes(plans);
   expect(others).toEqual(before.slice(1));
   const project = broken?.[1].projects?.['libs/base'];
-  expect(Object.keys(project?.targets ?? {})).toEqual(['deploy', 'verify', 'revert', 'status', 'package']);
+  expect(Object.keys(project?.targets ?? {})).toEqual(['deploy', 'verify', 'revert', 'status', 'check', 'package']);
   expect(project).toMatchObject({
     name: 'base',
     metadata: {

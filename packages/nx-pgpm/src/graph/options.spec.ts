@@ -6,6 +6,7 @@ test('every target has the name of its verb', () => {
     verify: 'verify',
     revert: 'revert',
     status: 'status',
+    check: 'check',
     package: 'package',
     test: 'test',
   };

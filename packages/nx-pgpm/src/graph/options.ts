@@ -1,5 +1,5 @@
 /** The targets that the plugin infers, by the name each has unless an option renames it. */
-export const targetVerbs = ['deploy', 'verify', 'revert', 'status', 'package', 'test'] as const;
+export const targetVerbs = ['deploy', 'verify', 'revert', 'status', 'check', 'package', 'test'] as const;
 
 export type TargetVerb = (typeof targetVerbs)[number];
 
@@ -29,6 +29,7 @@ export function targetNames(options: unknown): TargetNames {
     verify: nameOf('verify'),
     revert: nameOf('revert'),
     status: nameOf('status'),
+    check: nameOf('check'),
     package: nameOf('package'),
     test: nameOf('test'),
   };

@@ -36,6 +36,26 @@ test.each(['deploy', 'verify', 'revert', 'status'])('%s is never cached, and can
   expect(moduleTargets(info, around)[verb]).not.toHaveProperty('dependsOn');
 });
 
+test('check is cached by the module, the SQL of what it requires, the tools and the server', () => {
+  const target = moduleTargets(info, around)['check'];
+  expect(target).toMatchObject({
+    executor: 'nx-pgpm:check',
+    cache: true,
+    parallelism: true,
+    outputs: ['{projectRoot}/dist/check'],
+  });
+  expect(target?.inputs?.slice(0, 8)).toEqual([
+    '{projectRoot}/pgpm.plan',
+    '{projectRoot}/*.control',
+    '{projectRoot}/{deploy,revert,verify}/**/*.sql',
+    '^{projectRoot}/pgpm.plan',
+    '^{projectRoot}/*.control',
+    '^{projectRoot}/{deploy,revert,verify}/**/*.sql',
+    { externalDependencies: ['nx-pgpm'] },
+    { env: 'DATABASE_URL' },
+  ]);
+});
+
 test('package is cached by the files that go into a package, and by the version of the tools', () => {
   expect(moduleTargets(info, around)['package']).toMatchObject({
     executor: 'nx-pgpm:package',
@@ -112,6 +132,7 @@ test('without a jest configuration there is no test target', () => {
     'verify',
     'revert',
     'status',
+    'check',
     'package',
   ]);
 });
@@ -119,6 +140,6 @@ test('without a jest configuration there is no test target', () => {
 test('targets are renamed and left out by the options of the plugin', () => {
   const names = targetNames({ deployTargetName: 'up', statusTargetName: false });
   const targets = moduleTargets(info, { ...around, names });
-  expect(Object.keys(targets)).toEqual(['up', 'verify', 'revert', 'package', 'test']);
+  expect(Object.keys(targets)).toEqual(['up', 'verify', 'revert', 'check', 'package', 'test']);
   expect(targets['up']).toMatchObject({ executor: 'nx-pgpm:deploy' });
 });

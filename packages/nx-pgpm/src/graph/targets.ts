@@ -49,6 +49,7 @@ export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<st
   add('verify', databaseTarget('verify'));
   add('revert', databaseTarget('revert'));
   add('status', databaseTarget('status'));
+  add('check', checkTarget(around));
   add('package', {
     executor: 'nx-pgpm:package',
     cache: true,
@@ -65,14 +66,34 @@ function databaseTarget(verb: TargetVerb): TargetConfiguration {
   return { executor: `nx-pgpm:${verb}`, cache: false, parallelism: true };
 }
 
+/** What a check finds depends on the module, on all that it requires, on the tools and on the server. */
+function checkTarget({ home, nxMajor }: Surroundings): TargetConfiguration {
+  return {
+    executor: 'nx-pgpm:check',
+    cache: true,
+    parallelism: true,
+    inputs: [
+      ...sql,
+      ...requiredSql(nxMajor),
+      ...selfInputs(home, ['nx-pgpm', 'engine', 'postgres']),
+      ...serverVariables.map((env) => ({ env })),
+    ],
+    outputs: ['{projectRoot}/dist/check'],
+  };
+}
+
+/** The files of all modules that a module requires. Nx 22 takes only named inputs of dependencies; every project has this. */
+function requiredSql(nxMajor: number): readonly string[] {
+  return nxMajor < 23 ? ['^default'] : sql.map((pattern) => `^${pattern}`);
+}
+
 function testTarget(
   jestConfig: string,
   { home, testPackages, sharedInputs, nxMajor }: Surroundings,
 ): TargetConfiguration {
   const inputs: TargetInputs = [
     '{projectRoot}/**/*',
-    // Nx 22 takes named inputs of dependencies only, and all that every project is sure to have is this one.
-    ...(nxMajor < 23 ? ['^default'] : sql.map((pattern) => `^${pattern}`)),
+    ...requiredSql(nxMajor),
     ...selfInputs(home, ['engine', 'postgres', 'testing']),
     ...sharedInputs,
     ...(testPackages.length > 0 ? [{ externalDependencies: [...testPackages] }] : []),
@@ -92,6 +113,7 @@ const descriptions: Readonly<Record<TargetVerb, (module: string) => string>> = {
   verify: (module) => `Runs the verify scripts of ${module} and of every module that it requires`,
   revert: (module) => `Reverts ${module} and everything that depends on it`,
   status: (module) => `Compares the plan of ${module} with what is deployed`,
+  check: (module) => `Proves the scripts of ${module} on a scratch database`,
   package: (module) => `Writes ${module} as one installable SQL file and a bundle`,
   test: (module) => `Runs the tests of ${module} on databases of their own`,
 };
@@ -102,6 +124,7 @@ const examples: Readonly<Record<TargetVerb, { options?: Record<string, unknown>;
   verify: { options: { requireAll: true } },
   revert: { options: { to: '@v1' } },
   status: { options: { output: 'json' } },
+  check: { options: { from: '@v1' } },
   package: { options: { output: 'json' } },
   test: { args: ['--watch'] },
 };

@@ -29,8 +29,8 @@ export class JsonReporter implements Reporter {
     this.#print(subject, { success: true, summary, result });
   }
 
-  failed(subject: RunSubject, error: CodedError): void {
-    this.#print(subject, { success: false, summary: error.message, error });
+  failed(subject: RunSubject, error: CodedError, report?: RunReport): void {
+    this.#print(subject, { success: false, summary: error.message, error, result: report?.result });
   }
 
   skipped(subject: RunSubject, because: string): void {

@@ -3,7 +3,7 @@ import type { Database } from '@pgpm/postgres';
 
 /** What a run is about. */
 export interface RunSubject {
-  readonly operation: 'deploy' | 'verify' | 'revert' | 'status' | 'package';
+  readonly operation: 'deploy' | 'verify' | 'revert' | 'status' | 'package' | 'check';
   /** Names of the modules that were asked for. */
   readonly modules: readonly string[];
   /** Absent when the run does not need one, or did not get as far. */
@@ -25,7 +25,10 @@ export interface Reporter {
   event(event: RunEvent): void;
   waiting(text: string): void;
   done(subject: RunSubject, report: RunReport): void;
-  /** @param error - an expected failure; bugs are thrown. */
-  failed(subject: RunSubject, error: CodedError): void;
+  /**
+   * @param error - an expected failure; bugs are thrown.
+   * @param report - what was found out all the same.
+   */
+  failed(subject: RunSubject, error: CodedError, report?: RunReport): void;
   skipped(subject: RunSubject, because: string): void;
 }

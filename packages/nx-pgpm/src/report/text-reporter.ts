@@ -32,8 +32,10 @@ export class TextReporter implements Reporter {
     }
   }
 
-  failed({ modules }: RunSubject, error: CodedError): void {
-    this.#output.line('stderr', renderError(error), modules.length === 1 ? modules[0] : undefined);
+  failed({ modules }: RunSubject, error: CodedError, report?: RunReport): void {
+    const module = modules.length === 1 ? modules[0] : undefined;
+    if (report?.text !== undefined) this.#output.line('stdout', report.text, module);
+    this.#output.line('stderr', renderError(error), module);
   }
 
   skipped({ modules }: RunSubject, because: string): void {

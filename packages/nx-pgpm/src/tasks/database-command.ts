@@ -24,7 +24,7 @@ export interface RunRequest {
 
 /** One verb: options to one call of the engine, its result to a report. */
 export interface DatabaseCommand<Options extends DatabaseOptions> {
-  readonly operation: Exclude<RunSubject['operation'], 'package'>;
+  readonly operation: Exclude<RunSubject['operation'], 'package' | 'check'>;
   /** A run over several modules is one unit: when one fails, no other is tried again without it. */
   isAtomic(options: Options): boolean;
   run(request: RunRequest, options: Options): Promise<RunReport>;

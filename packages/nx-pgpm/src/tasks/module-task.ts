@@ -63,8 +63,11 @@ function projectDir(project: string, { root, projectsConfigurations }: TaskConte
   return join(root, configuration.root);
 }
 
+/** Their results are files and text, and depend on nothing but files. */
+const cacheable: readonly string[] = ['nx-pgpm:package', 'nx-pgpm:check'];
+
 /** A cache brings back text and files. It would say "deployed" about a database that has never been touched. */
 function refuseCaching(id: string, target: ExecutorContext['target']): void {
-  if (target?.cache !== true || target.executor === 'nx-pgpm:package') return;
+  if (target?.cache !== true || cacheable.includes(target.executor ?? '')) return;
   throw new Error(`${id} must not be cached: remove "cache": true for this target from nx.json or project.json`);
 }

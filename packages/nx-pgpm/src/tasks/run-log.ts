@@ -43,6 +43,7 @@ export class RunLog {
   /**
    * Reports an expected failure, and ends the tasks that it concerns.
    *
+   * @param report - what was found out all the same.
    * @returns the tasks that it does not concern.
    * @throws what is no expected failure.
    */
@@ -50,10 +51,11 @@ export class RunLog {
     error: unknown,
     tasks: readonly Task[],
     atomic: boolean,
+    report?: RunReport,
   ): Generator<TaskOutcome, readonly Task[]> {
     if (!isCodedError(error)) throw error;
     const { failed, skipped, passed, left } = attribute(error, tasks, atomic);
-    this.#reporter.failed(this.#subject(failed.map(({ module }) => module.name)), error);
+    this.#reporter.failed(this.#subject(failed.map(({ module }) => module.name)), error, report);
     for (const { task, because } of skipped) this.#reporter.skipped(this.#subject([task.module.name]), because);
     yield* failed.map((task) => this.#outcome(task, 'failure'));
     yield* skipped.map(({ task }) => this.#outcome(task, 'skipped'));

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { findDatabase, stopEmbedded } from '@pgpm/postgres';
 import { Client, type ClientConfig } from 'pg';
 
+import { databasePrefix } from '../../src/server/names.js';
+
 // Whatever server a person uses otherwise: these tests look at all databases of theirs.
 process.env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PG|DATABASE_URL$)/.test(name)));
 
@@ -43,10 +45,25 @@ export class TemporaryWorkspace {
     }
   }
 
-  /** The names of all databases that look like ours. */
-  async testDatabases(): Promise<readonly unknown[]> {
-    const rows = await this.query(`select datname from pg_database where datname like 'pgpm\\_test\\_%' order by 1`);
-    return rows.map((row) => row['datname']);
+  /** Resolves when a query of one boolean is true. */
+  async until(sql: string): Promise<void> {
+    for (;;) {
+      const [row] = await this.query(sql);
+      if (row !== undefined && Object.values(row)[0] === true) return;
+    }
+  }
+
+  /** The names of all databases that begin with `prefix`: by default those that look like test databases of ours. */
+  async databases(prefix = databasePrefix): Promise<readonly string[]> {
+    const rows = await this.query(
+      `select datname::text as name from pg_database where starts_with(datname::text, '${prefix}') order by 1`,
+    );
+    return rows.map((row) => String(row['name']));
+  }
+
+  /** Changes the one script of a module. */
+  edit(module: string, sql: string): void {
+    this.#write(`modules/${module}/deploy/init.sql`, `${sql};\n`);
   }
 
   async remove(): Promise<void> {

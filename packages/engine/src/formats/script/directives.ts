@@ -30,6 +30,13 @@ const directives: ReadonlyMap<string, Directive> = new Map([
     },
   ],
   ['role', { expected: 'a role name, quoted as in SQL where needed', apply: applyRole }],
+  [
+    'verify-always-passes',
+    {
+      expected: 'a reason',
+      apply: (value, to) => value !== '' && setTo(to, 'verifyAlwaysPasses', value),
+    },
+  ],
 ]);
 
 /** The directives that there are, as a person writes them. */
@@ -47,7 +54,11 @@ export function parseDirective(text: string, to: MutableDirectives, place: Place
   return new EngineError('INVALID_DIRECTIVE', { directive: text, expected: directive.expected }, { place });
 }
 
-function setTo(to: MutableDirectives, key: 'timeout' | 'lockTimeout' | 'role', value: string): true {
+function setTo(
+  to: MutableDirectives,
+  key: 'timeout' | 'lockTimeout' | 'role' | 'verifyAlwaysPasses',
+  value: string,
+): true {
   to[key] = value;
   return true;
 }

@@ -1,5 +1,5 @@
-import type { EngineError } from '../../errors/index.js';
-import type { ScriptHeader, ScriptKind } from '../../model/index.js';
+import { EngineError } from '../../errors/index.js';
+import type { Directives, ScriptHeader, ScriptKind } from '../../model/index.js';
 import { checkScanned } from './check.js';
 import { parseScriptHeader } from './header.js';
 import { scanScript, type Statement } from './statements.js';
@@ -28,9 +28,20 @@ export function prepareScript(text: string, kind: ScriptKind, file: string): Pre
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const scanned = scanScript(source);
   const { directives } = parsed.header;
-  const problems = [...parsed.problems, ...checkScanned(source, scanned, kind, file, directives)];
+  const problems = [
+    ...parsed.problems,
+    ...misplacedOptOut(kind, file, directives),
+    ...checkScanned(source, scanned, kind, file, directives),
+  ];
   const { sql, statements } = directives.noTransaction
     ? { sql: source, statements: scanned.statements }
     : transactionFreeText(source, scanned.statements);
   return { header: parsed.header, statements, sql, problems };
+}
+
+/** Only a verify script can say that it always passes. */
+function misplacedOptOut(kind: ScriptKind, file: string, { verifyAlwaysPasses }: Directives): readonly EngineError[] {
+  if (verifyAlwaysPasses === undefined || kind === 'verify') return [];
+  const fields = { directive: 'verify-always-passes', expected: 'a place in the header of the verify script' };
+  return [new EngineError('INVALID_DIRECTIVE', fields, { place: { file } })];
 }

@@ -1,0 +1,3 @@
+-- Revert pgpm-faker:schemas/faker/schema from pg
+
+drop schema faker;

@@ -1,0 +1,3 @@
+-- Revert pgpm-inflection:schemas/inflection/procedures/camel from pg
+
+drop function inflection.camel(text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-inflection:schemas/inflection/procedures/dashed from pg
+
+drop function inflection.dashed(text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-inflection:schemas/inflection/procedures/pascal from pg
+
+drop function inflection.pascal(text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-inflection:schemas/inflection/procedures/plural from pg
+
+drop function inflection.plural(text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-inflection:schemas/inflection/procedures/singular from pg
+
+drop function inflection.singular(text);

@@ -1,0 +1,3 @@
+-- Revert pgpm-inflection:schemas/inflection/procedures/uncountable_words from pg
+
+drop function inflection.uncountable_words();

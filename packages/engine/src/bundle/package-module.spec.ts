@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findModule, openWorkspace, packageModule } from '../index.js';
+import { table, TemporaryWorkspace } from '../../test/support/workspace.js';
+
+const makefile = (version: string): string =>
+  `EXTENSION = shop\nDATA = sql/shop--${version}.sql sql/shop--0.9.0--1.0.0.sql\n\ninclude $(PGXS)\n`;
+
+/** Packages a module whose Makefile and control file say these versions; returns both files as they are then. */
+async function filesAfter(versions: {
+  makefile: string;
+  control: string;
+}): Promise<{ makefile: string; control: string }> {
+  const workspace = new TemporaryWorkspace({ shop: { plan: ['a'], scripts: { a: table('a') } } });
+  const read = (name: string): string => readFileSync(join(workspace.root, 'modules/shop', name), 'utf8');
+  try {
+    workspace.write('modules/shop/Makefile', makefile(versions.makefile));
+    workspace.write('modules/shop/shop.control', `default_version = '${versions.control}'\n\n# end\n`);
+    await packageModule({ module: findModule(openWorkspace(workspace.root), 'shop'), root: workspace.root });
+    return { makefile: read('Makefile'), control: read('shop.control') };
+  } finally {
+    workspace.remove();
+  }
+}
+
+test.each(['1.0.0', '0.9.0', '1.0.0-rc.1'])(
+  'the version of package.json replaces %s, and nothing else',
+  async (old) => {
+    expect(await filesAfter({ makefile: old, control: old })).toEqual({
+      makefile: makefile('1.0.0'),
+      control: `default_version = '1.0.0'\n\n# end\n`,
+    });
+  },
+);

@@ -1,0 +1,45 @@
+/** One object of a database, or one thing that is known about it, such as its privileges. */
+export interface CatalogObject {
+  /** `table`, `column`, `privileges`, `comment`, `rows`, … */
+  readonly kind: string;
+  /** Qualified and quoted as SQL wants it. With the kind, it is unique. */
+  readonly name: string;
+  /** What it is like, in words close to SQL. Never holds an OID. */
+  readonly definition: string;
+}
+
+/** What a database contains, as a value. */
+export interface Catalog {
+  /** By kind and name. */
+  readonly objects: ReadonlyMap<string, CatalogObject>;
+  /** What it was read from. Equal texts are equal catalogs; the reverse is not true. */
+  readonly text: string;
+}
+
+/** What everybody has to agree on to find an object again. */
+export function objectKey({ kind, name }: Pick<CatalogObject, 'kind' | 'name'>): string {
+  return `${kind} ${name}`;
+}
+
+/** Reads the value of `readCatalog`. */
+export function parseCatalog(text: string): Catalog {
+  const parts: unknown = JSON.parse(text);
+  const objects = new Map<string, CatalogObject>();
+  for (const rows of asList(parts)) {
+    for (const row of asList(rows)) {
+      const [kind, name, definition] = asList(row).map(asText);
+      const object = { kind: kind ?? '', name: name ?? '', definition: definition ?? '' };
+      objects.set(objectKey(object), object);
+    }
+  }
+  return { objects, text };
+}
+
+/** The server builds the text from nothing but arrays and strings. */
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

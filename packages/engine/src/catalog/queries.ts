@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Arms of the one query that reads all definitions. */
+const arms = ['relations', 'routines', 'types', 'access', 'server'];
+
+/**
+ * Statements that prepare a scratch database for taking snapshots. They make a schema `pgpm_check`, which is no part of
+ * what the snapshots show, and neither is `pgpm_migrate`.
+ */
+export function catalogSetup(): string {
+  const common = readSql('common');
+  return `${readSql('setup')}
+create function pgpm_check.catalog() returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+set jit = off
+set plan_cache_mode = force_generic_plan
+as $catalog$
+declare
+  question text;
+  content json := '[]';
+  definitions json;
+begin
+  question := (${common}${readSql('content')});
+  if question is not null then
+    execute 'select json_agg(json_build_array(c.kind, c.name, c.definition)) from (' || question
+      || ') as c (kind, name, definition)' into content;
+  end if;
+  definitions := (
+    select json_agg(json_build_array(o.kind, o.name, o.definition))
+    from (${common}${arms.map(readSql).join('\nunion all\n')}) as o (kind, name, definition));
+  return json_build_array(definitions, content)::text;
+end
+$catalog$;
+
+create function pgpm_check.changed_rows(since bigint) returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $changed$
+declare
+  question text := (${common}${readSql('changed-rows')});
+  answer json;
+begin
+  if question is not null then
+    execute 'select json_agg(c.name order by c.name) from (' || question || ') as c (name, number)' into answer;
+  end if;
+  return coalesce(answer, '[]')::text;
+end
+$changed$;
+`;
+}
+
+/** A statement with one value: the catalog, as `parseCatalog` reads it. */
+export const readCatalog = 'select pgpm_check.catalog();';
+
+function readSql(name: string): string {
+  return readFileSync(join(__dirname, 'sql', `${name}.sql`), 'utf8');
+}

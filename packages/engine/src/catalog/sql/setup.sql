@@ -1,0 +1,37 @@
+-- What a scratch database needs to take snapshots of itself quickly: functions keep the plans of their queries.
+create schema pgpm_check;
+
+-- Roles of the server that are none of the modules' business. Roles belong to all databases.
+create table pgpm_check.foreign_role (oid oid primary key);
+
+-- Lets constraints and triggers that wait for the end of the transaction do so now, as a commit would.
+create function pgpm_check.fire_deferred() returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  initially_deferred text;
+begin
+  if exists (select from pg_trigger as t where t.tgdeferrable) then
+    set constraints all immediate;
+    select string_agg(format('%I.%I', n.nspname, k.conname), ', ') into initially_deferred
+    from pg_constraint as k
+    join pg_namespace as n on n.oid = k.connamespace
+    where k.condeferred;
+    if initially_deferred is not null then
+      execute 'set constraints ' || initially_deferred || ' deferred';
+    end if;
+  end if;
+end;
+$$;
+
+-- The newest transaction number that this session has got, also in savepoints that are not rolled back; 0 without one.
+-- The server gives a number to what begins to write.
+create function pgpm_check.newest_xid() returns bigint
+language sql
+set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(max(l.transactionid::text::bigint), 0)
+  from pg_locks as l
+  where l.locktype = 'transactionid' and l.pid = pg_backend_pid()
+$$;

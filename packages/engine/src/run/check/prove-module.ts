@@ -1,0 +1,140 @@
+import { compareCatalogs, objectKey, printCatalog, type Catalog } from '../../catalog/index.js';
+import type { EngineError } from '../../errors/index.js';
+import type { ChangeProof, ModuleProof, ProofStatus } from '../../model/index.js';
+import { changeKey, type ChangeKey } from '../../resolve/index.js';
+import type { DeployStep } from '../deploy-plan.js';
+import { compareBundle, loadBundle, type BundleOutcome } from './bundle.js';
+import { scriptFailed } from './findings.js';
+import type { OpenSandbox } from './open-sandbox.js';
+import type { CheckPlan, CheckStep } from './plan.js';
+import { ChangeProver, skippedProof } from './prove-change.js';
+import { proveWhole } from './whole.js';
+import type { Sandbox } from './sandbox.js';
+
+/** What was found, and what the module makes. */
+export interface ProvenModule extends ModuleProof {
+  readonly schema: string;
+}
+
+/** Deploys changes that are not proven. @throws {EngineError} the failure of the first that fails. */
+export async function deployAll(sandbox: Sandbox, steps: readonly DeployStep[]): Promise<void> {
+  for (const step of steps) {
+    const { failed } = await sandbox.play(step, { operation: 'deploy', keep: true });
+    if (failed !== undefined) throw scriptFailed('deploy', step, failed);
+  }
+}
+
+/**
+ * Proves a module in a sandbox.
+ *
+ * @param packaged - what the packaged module makes, when that was found out elsewhere.
+ * @throws {EngineError} when a change cannot be deployed that is not to be proven.
+ */
+export async function proveModule(
+  plan: CheckPlan,
+  { sandbox, sharedRoles }: OpenSandbox,
+  packaged: BundleOutcome | undefined,
+): Promise<ProvenModule> {
+  await deployAll(sandbox, plan.required);
+  const base = await sandbox.catalog();
+  sandbox.remember(base);
+  const bundle = packaged ?? (await loadBundle(sandbox, plan));
+  await deployAll(sandbox, plan.earlier);
+  const run = new ModuleProver(sandbox, await sandbox.catalog(), new Set(sharedRoles));
+  for (const step of plan.steps) await run.prove(step);
+  const whole = await run.proveWhole();
+  const { catalog, changes, isDeployed } = run;
+  const ofBundle = judgeBundle(plan, bundle, isDeployed ? catalog : undefined);
+  return {
+    module: plan.module.name,
+    changes,
+    whole: whole.status,
+    bundle: ofBundle.status,
+    problems: [...plan.warnings, ...run.problems, ...whole.problems, ...ofBundle.problems],
+    schema: printCatalog(base, catalog),
+  };
+}
+
+interface Judgement {
+  readonly status: ProofStatus;
+  readonly problems: readonly EngineError[];
+}
+
+function judge(problems: readonly EngineError[]): Judgement {
+  return { status: problems.length === 0 ? 'passed' : 'failed', problems };
+}
+
+/** @param deployed - the catalog with the module; undefined when it could not be deployed. */
+function judgeBundle(plan: CheckPlan, bundle: BundleOutcome, deployed: Catalog | undefined): Judgement {
+  if (deployed === undefined) return { status: 'skipped', problems: [] };
+  return judge(bundle.catalog === undefined ? [bundle.problem] : compareBundle(plan, deployed, bundle.catalog));
+}
+
+class ModuleProver {
+  readonly changes: ChangeProof[] = [];
+  readonly problems: EngineError[] = [];
+  readonly #sandbox: Sandbox;
+  readonly #sharedRoles: ReadonlySet<string>;
+  readonly #missing = new Set<ChangeKey>();
+  #catalog: Catalog;
+  /** What can be reverted together: the changes since the last one that cannot. */
+  #revertible: CheckStep[] = [];
+  #beforeThem: Catalog;
+  readonly #touchedBy = new Map<string, CheckStep>();
+
+  constructor(sandbox: Sandbox, catalog: Catalog, sharedRoles: ReadonlySet<string>) {
+    this.#sandbox = sandbox;
+    this.#catalog = catalog;
+    this.#beforeThem = catalog;
+    this.#sharedRoles = sharedRoles;
+  }
+
+  get catalog(): Catalog {
+    return this.#catalog;
+  }
+
+  /** Whether every change could be deployed. */
+  get isDeployed(): boolean {
+    return this.#missing.size === 0;
+  }
+
+  async prove(step: CheckStep): Promise<void> {
+    const key = changeKey(step.deploy.module.name, step.deploy.change);
+    if (step.deploy.requires.some((required) => this.#missing.has(required))) {
+      this.#missing.add(key);
+      this.changes.push(skippedProof(step));
+      this.problems.push(...step.problems);
+      return;
+    }
+    const before = this.#catalog;
+    const { proof, problems, catalog } = await new ChangeProver(this.#sandbox, step, before, this.#sharedRoles).prove();
+    this.changes.push(proof);
+    this.problems.push(...problems);
+    if (catalog === undefined) {
+      this.#missing.add(key);
+      return;
+    }
+    for (const difference of compareCatalogs(before, catalog)) this.#touchedBy.set(objectKey(difference), step);
+    this.#catalog = catalog;
+    if (step.revert !== undefined) {
+      this.#revertible.push(step);
+      return;
+    }
+    this.#revertible = [];
+    this.#beforeThem = catalog;
+  }
+
+  /** Only when each revert is exact: what one leaves behind is in the way of others. */
+  async proveWhole(): Promise<Judgement> {
+    const tried = this.changes.every(({ steps }) => steps.reverts !== 'failed' && steps.redeploys !== 'failed');
+    if (!tried || !this.isDeployed || this.#revertible.length === 0) return { status: 'skipped', problems: [] };
+    const subject = {
+      steps: this.#revertible,
+      before: this.#beforeThem,
+      after: this.#catalog,
+      touchedBy: this.#touchedBy,
+      sharedRoles: this.#sharedRoles,
+    };
+    return judge(await proveWhole(this.#sandbox, subject));
+  }
+}
