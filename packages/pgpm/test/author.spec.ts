@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createScratchDatabase } from './support/database.js';
+import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { pgpm, type Result } from './support/pgpm.js';
 import { shop } from './support/shop.js';
 import { TemporaryWorkspace } from './support/workspace.js';
@@ -8,7 +8,11 @@ let workspace: TemporaryWorkspace;
 beforeEach(() => {
   workspace = new TemporaryWorkspace(shop);
 });
-afterEach(() => workspace.remove());
+let database: ScratchDatabase | undefined;
+afterEach(async () => {
+  workspace.remove();
+  await database?.teardown();
+});
 const run = (line: string, folder = '.', env: Readonly<Record<string, string>> = {}): Promise<Result> =>
   pgpm(line.split(' '), { cwd: join(workspace.root, folder), env });
 
@@ -89,7 +93,7 @@ test('extension lists and changes what a module requires', async () => {
 });
 
 test('a module that is deployed is neither renamed nor shortened, unless it is forced', async () => {
-  const database = await createScratchDatabase();
+  database = await createScratchDatabase();
   const env = { DATABASE_URL: database.url };
   expect((await run('deploy', '.', env)).status).toBe(0);
   for (const line of ['rename market --package shop', 'remove books --package shop --yes']) {
@@ -100,7 +104,6 @@ test('a module that is deployed is neither renamed nor shortened, unless it is f
   expect(workspace.read('modules/shop/shop.control')).toBeDefined();
   expect((await run('rename market --package shop --force', '.', env)).status).toBe(0);
   expect(workspace.read('modules/shop/market.control')).toBeDefined();
-  await database.teardown();
 });
 
 test('removing has to be confirmed; what another module requires is not removed', async () => {

@@ -2,7 +2,7 @@ import { stopEmbedded } from '@pgpm/postgres';
 import { delimiter, join } from 'node:path';
 import { chmodSync } from 'node:fs';
 import { catalog } from '../src/commands/index.js';
-import { createScratchDatabase } from './support/database.js';
+import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { pgpm, words } from './support/pgpm.js';
 import { shop } from './support/shop.js';
 import { TemporaryWorkspace } from './support/workspace.js';
@@ -24,22 +24,33 @@ test('every command has an example', async () => {
 
 const ownServer = (name: string): boolean => name.startsWith('server') || name === 'env';
 
-test.each(catalog.filter(({ name }) => !ownServer(name)).map(({ name }) => name))(
-  'the examples of %s work',
-  async (name) => {
-    for (const example of await examplesOf(name)) {
-      const workspace = new TemporaryWorkspace(shop);
-      const database = await createScratchDatabase();
-      const { status, all } = await pgpm(words(example).slice(1), {
-        cwd: workspace.root,
-        env: { DATABASE_URL: database.url },
-      });
-      expect([example, status, status === 0 ? '' : all]).toEqual([example, 0, '']);
-      workspace.remove();
-      await database.teardown();
-    }
-  },
-);
+/** Commands that have something to do only where something is deployed. */
+const onDeployed: ReadonlySet<string> = new Set(['verify', 'revert']);
+
+describe('with a database of their own', () => {
+  let workspace: TemporaryWorkspace | undefined;
+  let database: ScratchDatabase | undefined;
+  const clear = async (): Promise<void> => {
+    workspace?.remove();
+    await database?.teardown();
+  };
+  afterEach(clear);
+
+  test.each(catalog.filter(({ name }) => !ownServer(name)).map(({ name }) => name))(
+    'the examples of %s work',
+    async (name) => {
+      for (const example of await examplesOf(name)) {
+        await clear();
+        workspace = new TemporaryWorkspace(shop);
+        database = await createScratchDatabase();
+        const env = { DATABASE_URL: database.url };
+        if (onDeployed.has(name)) await pgpm(['deploy'], { cwd: workspace.root, env });
+        const { status, all } = await pgpm(words(example).slice(1), { cwd: workspace.root, env });
+        expect([example, status, status === 0 ? '' : all]).toEqual([example, 0, '']);
+      }
+    },
+  );
+});
 
 test('the examples of commands about the embedded server work, one after the other', async () => {
   const env = { PATH: `${join(embedded.root, 'bin')}${delimiter}${process.env['PATH'] ?? ''}` };

@@ -42,4 +42,4 @@ test('packed and installed elsewhere, it does what its README says', () => {
   expect(lines).toHaveLength(8);
   expect(outputs.join('')).toContain('deployed 1 change');
   expect(outputs.join('')).toContain('reverted 1 change');
-}, 300_000);
+});

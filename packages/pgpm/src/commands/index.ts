@@ -49,6 +49,11 @@ export const catalog: readonly CatalogEntry[] = [
     load: async () => (await import('./analyze.js')).analyze,
   },
   {
+    name: 'check',
+    summary: 'Prove modules on scratch databases: each script does what it says, and can be undone.',
+    load: async () => (await import('./check.js')).check,
+  },
+  {
     name: 'deploy',
     summary: 'Deploy modules and what they require; what is deployed already is left alone.',
     load: async () => (await import('./deploy.js')).deploy,
