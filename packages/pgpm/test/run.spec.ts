@@ -180,7 +180,9 @@ test('Ctrl-C rolls back; the process ends as by that signal', async () => {
   expect({ status: result.status, signal: result.signal }).toEqual({ status: null, signal: 'SIGINT' });
   expect(result.stderr).toContain('CANCELLED');
   expect(await tables()).toEqual(['people']);
-  expect(await database.column('select count(*)::int from pg_locks where locktype = $$advisory$$')).toEqual([0]);
+  const held = `select count(*)::int from pg_locks join pg_database on oid = database
+    where locktype = 'advisory' and datname = current_database()`;
+  expect(await database.column(held)).toEqual([0]);
 });
 
 test('an unknown module is told with similar names', async () => {

@@ -24,14 +24,14 @@ function write(path: string, text: string): void {
 function module(path: string, version: string, dependencies: Readonly<Record<string, string>> = {}): void {
   write(`${path}/package.json`, JSON.stringify({ version, dependencies }));
   write(`${path}/pgpm.plan`, '');
-  write(`${path}/${path.split('/').at(-1) ?? ''}.control`, '');
+  write(`${path}/module.control`, '');
 }
 
 function refusal(run: () => unknown): string {
   try {
     run();
   } catch (error) {
-    if (error instanceof CliError) return error.code;
+    if (error instanceof CliError) return String(error.code);
     throw error;
   }
   return 'none';
