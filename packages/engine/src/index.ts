@@ -6,7 +6,16 @@ import type * as Authoring from './authoring/index.js';
 import type { PackageOptions, PackageResult } from './bundle/index.js';
 import type { CheckOptions, CheckResult } from './run/check/index.js';
 import type { DeployOptions, DeployResult } from './run/deploy.js';
-import type { RunOptions } from './run/options.js';
+import type { BaselineOptions } from './run/maintenance/baseline.js';
+import type { DependencyOptions, DependencyResult } from './run/maintenance/dependencies.js';
+import type { InitRegistryOptions, InitRegistryResult } from './run/maintenance/init-registry.js';
+import type { ListResult } from './run/maintenance/list-changes.js';
+import type { HistoryOptions, HistoryResult } from './run/maintenance/read-history.js';
+import type { RehashOptions, RehashResult } from './run/maintenance/rehash.js';
+import type { RepairOptions, RepairResult } from './run/maintenance/repair.js';
+import type { UpgradeRegistryOptions, UpgradeRegistryResult } from './run/maintenance/upgrade-registry.js';
+import type { RunOptions, SelectionOptions } from './run/options.js';
+import type { RevertPreview } from './run/preview.js';
 import type { RevertOptions, RevertResult } from './run/revert.js';
 import type { StatusResult } from './run/status.js';
 import type { VerifyOptions, VerifyResult } from './run/verify.js';
@@ -38,7 +47,18 @@ export { readClosure, type ClosureContents } from './run/closure-contents.js';
 export type { ChangeOutcome } from './run/execute.js';
 export { listenForInterrupts, type Interrupt, type InterruptListener, type SignalSource } from './run/interrupts.js';
 export type { Operation, OnEvent, RunEvent } from './run/events.js';
-export type { RunOptions, TransactionScope, WriteOptions } from './run/options.js';
+export type { DatabaseOptions, RunOptions, SelectionOptions, TransactionScope, WriteOptions } from './run/options.js';
+export type { PlanOut } from './run/plan-out.js';
+export type { RemovedObject, RevertPreview, TouchedRows } from './run/preview.js';
+export type { BaselineOptions } from './run/maintenance/baseline.js';
+export type { Dependency, DependencyOptions, DependencyResult } from './run/maintenance/dependencies.js';
+export type { InitRegistryOptions, InitRegistryResult } from './run/maintenance/init-registry.js';
+export type { ChangeState, ListedChange, ListResult } from './run/maintenance/list-changes.js';
+export type { HistoryOptions, HistoryResult } from './run/maintenance/read-history.js';
+export type { Rehashed, RehashOptions, RehashResult } from './run/maintenance/rehash.js';
+export type { RepairOptions, RepairResult } from './run/maintenance/repair.js';
+export type { UpgradeRegistryOptions, UpgradeRegistryResult } from './run/maintenance/upgrade-registry.js';
+export type { HistoryEvent, PastRun, RunningRun } from './store/index.js';
 export type { CheckOptions, CheckResult, ScratchDatabase } from './run/check/index.js';
 export type { DeployOptions, DeployResult } from './run/deploy.js';
 export type { RevertOptions, RevertResult } from './run/revert.js';
@@ -58,6 +78,56 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
 /** See {@link RevertOptions}. */
 export async function revert(options: RevertOptions): Promise<RevertResult> {
   return (await import('./run/revert.js')).revert(options);
+}
+
+/** What a revert would remove; see {@link RevertPreview}. */
+export async function previewRevert(options: RevertOptions): Promise<RevertPreview> {
+  return (await import('./run/revert.js')).previewRevert(options);
+}
+
+/** Records plans as deployed without running them. */
+export async function baseline(options: BaselineOptions): Promise<DeployResult> {
+  return (await import('./run/maintenance/baseline.js')).baseline(options);
+}
+
+/** The same as SQL, for a database that has a registry. Asks no database. */
+export async function baselineSql(options: SelectionOptions): Promise<string> {
+  return (await import('./run/maintenance/baseline.js')).baselineSql(options);
+}
+
+/** Makes the registry of a database; see {@link InitRegistryOptions}. */
+export async function initRegistry(options: InitRegistryOptions): Promise<InitRegistryResult> {
+  return (await import('./run/maintenance/init-registry.js')).initRegistry(options);
+}
+
+/** Brings the registry of a database up to date; see {@link UpgradeRegistryResult}. */
+export async function upgradeRegistry(options: UpgradeRegistryOptions): Promise<UpgradeRegistryResult> {
+  return (await import('./run/maintenance/upgrade-registry.js')).upgradeRegistry(options);
+}
+
+/** Accepts edited deploy scripts as what is deployed; see {@link RehashResult}. */
+export async function rehash(options: RehashOptions): Promise<RehashResult> {
+  return (await import('./run/maintenance/rehash.js')).rehash(options);
+}
+
+/** Puts the registry right after renames in plans and runs that died; see {@link RepairOptions}. */
+export async function repair(options: RepairOptions): Promise<RepairResult> {
+  return (await import('./run/maintenance/repair.js')).repair(options);
+}
+
+/** What happened to a database; see {@link HistoryResult}. */
+export async function readHistory(options: HistoryOptions): Promise<HistoryResult> {
+  return (await import('./run/maintenance/read-history.js')).readHistory(options);
+}
+
+/** The changes of plans, each with its state; see {@link ListResult}. */
+export async function listChanges(options: RunOptions): Promise<ListResult> {
+  return (await import('./run/maintenance/list-changes.js')).listChanges(options);
+}
+
+/** What a change requires and what requires it; see {@link DependencyResult}. */
+export async function dependenciesOf(options: DependencyOptions): Promise<DependencyResult> {
+  return (await import('./run/maintenance/dependencies.js')).dependenciesOf(options);
 }
 
 /** Compares plans with what is deployed. */

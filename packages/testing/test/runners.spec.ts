@@ -61,13 +61,18 @@ function run(program: string, args: readonly string[]): ReturnType<ForeignWorksp
 }
 
 test.each(['jest29', 'jest'])('%s', (name) => {
-  const { status, output } = run(`${name}/bin/jest.js`, ['--rootDir=.', 'jest.test.js']);
+  const { status, output } = run(`${name}/bin/jest.js`, ['--rootDir=.', '--testTimeout=120000', 'jest.test.js']);
   expect(output).toMatch(/Tests: +3 passed, 3 total/);
   expect(status).toBe(0);
 });
 
 test('vitest', () => {
-  const { status, output } = run('vitest/vitest.mjs', ['run', 'vitest.test']);
+  const { status, output } = run('vitest/vitest.mjs', [
+    'run',
+    '--testTimeout=120000',
+    '--hookTimeout=120000',
+    'vitest.test',
+  ]);
   expect(output).toMatch(/Tests +2 passed \(2\)/);
   expect(status).toBe(0);
 });

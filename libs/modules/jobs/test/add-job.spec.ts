@@ -1,9 +1,20 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { addJob, age, completeJob, failJob, failureOf, findJob, getJob, queues, type Job } from './support.js';
+import type { TestDatabase } from '@pgpm/testing';
+import {
+  addJob,
+  age,
+  completeJob,
+  failJob,
+  failureOf,
+  findJob,
+  getJob,
+  openDatabase,
+  queues,
+  type Job,
+} from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

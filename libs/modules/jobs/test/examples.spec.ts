@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
+import type { TestDatabase } from '@pgpm/testing';
 import {
   addJob,
   addSchedule,
@@ -8,6 +8,7 @@ import {
   failureOf,
   findJob,
   getJob,
+  openDatabase,
   queues,
   runSchedule,
 } from './support.js';
@@ -15,7 +16,7 @@ import type { Job } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

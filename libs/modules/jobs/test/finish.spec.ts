@@ -1,9 +1,21 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { addJob, age, call, callAll, completeJob, failJob, findJob, getJob, queues, type Job } from './support.js';
+import type { TestDatabase } from '@pgpm/testing';
+import {
+  addJob,
+  age,
+  call,
+  callAll,
+  completeJob,
+  failJob,
+  findJob,
+  getJob,
+  openDatabase,
+  queues,
+  type Job,
+} from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

@@ -1,9 +1,10 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
+import type { TestDatabase } from '@pgpm/testing';
+import { openDatabase } from './support.js';
 
 // Weakness 1 of the reference.
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

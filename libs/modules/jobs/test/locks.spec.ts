@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
+import type { TestDatabase } from '@pgpm/testing';
 import type { Client } from 'pg';
 import {
   addJob,
@@ -9,6 +9,7 @@ import {
   connect,
   getJob,
   on,
+  openDatabase,
   queues,
   runSchedule,
   untilBlocked,
@@ -21,7 +22,7 @@ let a: Client;
 let b: Client;
 let c: Client;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
   [a, b, c] = [await connect(db), await connect(db), await connect(db)];
 });
 afterAll(() => db.teardown());

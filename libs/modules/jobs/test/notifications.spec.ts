@@ -1,13 +1,13 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
+import type { TestDatabase } from '@pgpm/testing';
 import type { Client } from 'pg';
-import { addJob, addSchedule, callAll, completeJob, failJob, getJob, runSchedule } from './support.js';
+import { addJob, addSchedule, callAll, completeJob, failJob, getJob, openDatabase, runSchedule } from './support.js';
 
 // Notifications are sent at commit: these tests commit, and the listener is another connection.
 let db: TestDatabase;
 let listener: Client;
 let heard: string[] = [];
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
   listener = await db.connect();
   listener.on('notification', ({ channel, payload }) => heard.push(`${channel}(${payload ?? ''})`));
   await listener.query('listen "jobs:insert"; listen "scheduled_jobs:insert"; listen "end of test"');

@@ -1,9 +1,9 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { addJob, getJob, queues } from './support.js';
+import type { TestDatabase } from '@pgpm/testing';
+import { addJob, getJob, openDatabase, queues } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

@@ -1,10 +1,10 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { addJob, addSchedule, completeJob, failJob, getJob, runSchedule } from './support.js';
+import type { TestDatabase } from '@pgpm/testing';
+import { addJob, addSchedule, completeJob, failJob, getJob, openDatabase, runSchedule } from './support.js';
 
 // No call may read more of a large table than it needs, whatever the statistics say: often there are none.
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

@@ -1,10 +1,21 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { addJob, addSchedule, age, completeJob, failJob, failureOf, findJob, getJob, runSchedule } from './support.js';
+import type { TestDatabase } from '@pgpm/testing';
+import {
+  addJob,
+  addSchedule,
+  age,
+  completeJob,
+  failJob,
+  failureOf,
+  findJob,
+  getJob,
+  openDatabase,
+  runSchedule,
+} from './support.js';
 import type { Schedule } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

@@ -1,10 +1,10 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { addSchedule, age, call, failureOf, runSchedule } from './support.js';
+import type { TestDatabase } from '@pgpm/testing';
+import { addSchedule, age, call, failureOf, openDatabase, runSchedule } from './support.js';
 import type { Schedule } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

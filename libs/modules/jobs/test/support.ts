@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestDatabase } from '@pgpm/testing';
+import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
 import type { Client, QueryResultRow } from 'pg';
 
 const moduleRoot = join(__dirname, '..');
+
+/** A database with the module. The specs ask for it here, since those of database-jobs run most of them as well. */
+export const openDatabase = (): Promise<TestDatabase> => createTestDatabase({ module: 'jobs' });
 
 /** A row of `app_jobs.jobs` as the driver returns it: a bigint is a string. All NULL where a function found nothing. */
 export interface Job {

@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
+import type { TestDatabase } from '@pgpm/testing';
 import {
   addJob,
   addSchedule,
@@ -10,13 +10,14 @@ import {
   failureOf,
   findJob,
   getJob,
+  openDatabase,
 } from './support.js';
 import { planChanges, queues, readScript, readText, runSchedule, type Job, type Schedule } from './support.js';
 
 // The known weaknesses of the reference, by their number. 1 is in injection.spec.ts, 5 and 7 are in locks.spec.ts.
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.begin());

@@ -1,13 +1,25 @@
-import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
+import type { TestDatabase } from '@pgpm/testing';
 import type { Client } from 'pg';
-import { addJob, age, callAll, completeJob, connect, failJob, getJob, on, pidOf, queues } from './support.js';
+import {
+  addJob,
+  age,
+  callAll,
+  completeJob,
+  connect,
+  failJob,
+  getJob,
+  on,
+  openDatabase,
+  pidOf,
+  queues,
+} from './support.js';
 
 // Workers on real connections, all at once: these tests commit.
 let db: TestDatabase;
 let clients: readonly Client[] = [];
 const workers = Array.from({ length: 8 }, (_, index) => `worker-${index}`);
 beforeAll(async () => {
-  db = await createTestDatabase({ module: 'jobs' });
+  db = await openDatabase();
   clients = await Promise.all(workers.map(() => connect(db)));
   await db.query(`
     create table running (queue_name text primary key);

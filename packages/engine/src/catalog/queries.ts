@@ -34,11 +34,15 @@ begin
 end
 $catalog$;
 
-create function pgpm_check.changed_rows(since bigint) returns text
+create function pgpm_check.changed_rows(before bigint) returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $changed$
 declare
+  since bigint := (
+    select min(l.transactionid::text::bigint)
+    from pg_locks as l
+    where l.locktype = 'transactionid' and l.pid = pg_backend_pid() and l.transactionid::text::bigint > before);
   question text := (${common}${readSql('changed-rows')});
   answer json;
 begin

@@ -11,6 +11,6 @@ export {
 } from './engine-error.js';
 export type { ObjectDifference } from './check-failures.js';
 export type { PlanLineProblem } from './plan-failures.js';
-export type { StoppedState } from './run-failures.js';
+export type { PartialScript, StoppedState } from './run-failures.js';
 export { similarNames } from './similar-names.js';
 export { throwFindings } from './throw-findings.js';

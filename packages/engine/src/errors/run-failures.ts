@@ -4,6 +4,17 @@ export interface StoppedState {
   readonly rolledBack: readonly string[];
   /** Changes of this run that are committed and stay. */
   readonly kept: readonly string[];
+  /** What a script without a transaction has done before it failed; absent for all others, which did nothing. */
+  readonly partial?: PartialScript | undefined;
+}
+
+/** A script that stopped half way, each of its statements committed at once. */
+export interface PartialScript {
+  /** How many statements have run, of how many. */
+  readonly executed: number;
+  readonly total: number;
+  /** Indexes that a concurrent build left unusable. They have to be dropped before it can be tried again. */
+  readonly invalidIndexes: readonly string[];
 }
 
 /** Failures that involve a database. No field ever holds a password or a whole script. */
@@ -19,6 +30,7 @@ export interface RunFailures {
   DATABASE_MISSING: { database: string };
   SERVER_TOO_OLD: { version: string; minimum: string };
   INSUFFICIENT_PRIVILEGE: { privilege: string; user: string };
+  ROLE_MISSING: { roles: readonly string[] };
   EXTENSION_UNAVAILABLE: { extension: string; requiredBy: readonly string[] };
   EXTENSION_NOT_INSTALLED: { extension: string; requiredBy: readonly string[] };
   LOCKED: { pid: number | undefined; application: string | undefined; since: string | undefined; waitedMs: number };
@@ -49,6 +61,16 @@ export interface RunFailures {
     excerpt: string | undefined;
     state: StoppedState;
   };
+  /** `edited`: what has run is not what the script says now. `interrupted`: nobody knows whether a statement has run. */
+  PARTIAL_RUN: {
+    change: string;
+    operation: 'deploy' | 'revert';
+    executed: number;
+    total: number;
+    reason: 'edited' | 'interrupted';
+  };
+  /** The schema was made by an older engine, or by another tool, and lacks what `feature` needs. */
+  TRACKING_SCHEMA_OUTDATED: { feature: string };
   VERIFY_INCONCLUSIVE: { change: string; result: string };
   VERIFICATION_FAILED: { sqlState: string; reason: string; detail: string | undefined; excerpt: string | undefined };
   EXTENSION_FAILED: { operation: 'create' | 'drop'; extension: string; sqlState: string; reason: string };
@@ -67,6 +89,7 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   DATABASE_MISSING: (f) => `database "${f.database}" does not exist`,
   SERVER_TOO_OLD: (f) => `PostgreSQL ${f.version} is older than ${f.minimum}`,
   INSUFFICIENT_PRIVILEGE: (f) => `user "${f.user}" lacks ${f.privilege}`,
+  ROLE_MISSING: (f) => `${f.roles.map((role) => `"${role}"`).join(', ')}: no such role`,
   EXTENSION_UNAVAILABLE: (f) =>
     `the server does not offer extension "${f.extension}", required by ${f.requiredBy.join(', ')}`,
   EXTENSION_NOT_INSTALLED: (f) => `extension "${f.extension}" is not installed, required by ${f.requiredBy.join(', ')}`,
@@ -97,6 +120,11 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
     `deployed changes of modules that the workspace lacks depend on this: ${f.dependants.join(', ')}`,
   IRREVERSIBLE: (f) => `${f.change} is marked irreversible`,
   CHANGE_FAILED: (f) => `${f.operation} failed with ${f.sqlState}: ${f.reason}`,
+  PARTIAL_RUN: (f) =>
+    f.reason === 'edited'
+      ? `${f.operation} of ${f.change} stopped after ${f.executed} statements, and its script was edited in what has run`
+      : `${f.operation} of ${f.change} was interrupted in statement ${f.executed + 1} of ${f.total}, which may have run`,
+  TRACKING_SCHEMA_OUTDATED: (f) => `schema pgpm_migrate is too old: ${f.feature}`,
   VERIFY_INCONCLUSIVE: (f) => `verify of ${f.change} ended with ${f.result}`,
   VERIFICATION_FAILED: (f) => `verify failed with ${f.sqlState}: ${f.reason}`,
   EXTENSION_FAILED: (f) =>

@@ -18,7 +18,13 @@ export interface Reference {
 
 /** A named step of a plan. */
 export interface Change {
+  /**
+   * What it is recorded as, and its scripts are called: unique in its plan. As written, but for a change that is planned
+   * again after a tag: the older instance is `written@tag` (docs/formats.md §3.6).
+   */
   readonly name: string;
+  /** The name in the plan, where `name` is another one. */
+  readonly writtenAs?: string | undefined;
   readonly requires: readonly Reference[];
   /** `!ref` entries: the change is refused while one of them is deployed. */
   readonly conflicts: readonly Reference[];
@@ -36,7 +42,7 @@ export interface Change {
 export interface Tag {
   /** Without the `@`. */
   readonly name: string;
-  /** The change that the tag stands on. */
+  /** The `name` of the change that the tag stands on. */
   readonly change: string;
   readonly timestamp: string;
   readonly planner: string;

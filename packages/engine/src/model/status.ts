@@ -4,6 +4,14 @@ export interface DeployedSince {
   readonly deployedAt: string;
 }
 
+/** A script without a transaction that stopped half way. The next run of the same operation goes on. */
+export interface PartialChange {
+  readonly change: string;
+  readonly operation: 'deploy' | 'revert';
+  /** How many of its statements are known to have run. */
+  readonly executed: number;
+}
+
 export interface ModuleStatus {
   readonly module: string;
   readonly planned: number;
@@ -16,6 +24,7 @@ export interface ModuleStatus {
   /** Deployed and not planned. */
   readonly orphaned: readonly string[];
   readonly outOfOrder: boolean;
+  readonly partial: readonly PartialChange[];
   /** Name of the newest tag all of whose changes are deployed. */
   readonly tag: string | undefined;
 }

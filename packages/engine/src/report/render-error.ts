@@ -83,7 +83,15 @@ function differenceLines({ kind, name, before, after }: ObjectDifference): reado
   ];
 }
 
-function stateLines({ rolledBack, kept }: StoppedState): readonly string[] {
+function stateLines({ rolledBack, kept, partial }: StoppedState): readonly string[] {
+  if (partial !== undefined) {
+    const { executed, total, invalidIndexes } = partial;
+    return [
+      ...indented('kept', kept.length === 0 ? undefined : listed(kept)),
+      ...indented('half done', `${executed} of ${total} statements of the failed change have run and stay`),
+      ...indented('unusable', listed(invalidIndexes)),
+    ];
+  }
   return [
     ...indented(
       'rolled back',

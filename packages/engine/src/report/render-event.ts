@@ -10,6 +10,8 @@ export function renderEvent(event: RunEvent): string | undefined {
       return event.holder === undefined
         ? 'waiting for another run to end'
         : `waiting for pid ${event.holder.pid} (${event.holder.application}), connected since ${event.holder.since}`;
+    case 'lock:retry':
+      return `${event.module}:${event.change} waits for a lock: rolled back, again in ${milliseconds(event.pauseMs)} (${event.attempt} of ${event.retries})`;
     case 'preflight:issue':
       return event.problem.severity === 'warning' ? renderProblem(event.problem) : undefined;
     case 'extension:installed':

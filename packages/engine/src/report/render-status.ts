@@ -12,6 +12,12 @@ export function renderStatus(modules: readonly ModuleStatus[]): string {
       ...list('pending', status.pending),
       ...list('changed', status.changed),
       ...list('orphaned', status.orphaned),
+      ...list(
+        'half done',
+        status.partial.map(
+          ({ operation, change, executed }) => `${operation} of ${change} after ${executed} statements`,
+        ),
+      ),
       ...(status.outOfOrder ? ['  deployed in another order than planned'] : []),
     ])
     .join('\n');

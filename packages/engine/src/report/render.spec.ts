@@ -90,7 +90,7 @@ test('errors are not printed as progress: they are thrown, and printed then', ()
 const since = (change: string) => ({ change, deployedAt: '2026-01-01T00:00:00Z' });
 
 test('status is a line per module, with what needs attention below', () => {
-  const clean = { changed: [], orphaned: [], outOfOrder: false, tag: undefined };
+  const clean = { changed: [], orphaned: [], outOfOrder: false, partial: [], tag: undefined };
   expect(
     renderStatus([
       { module: 'base', planned: 2, deployed: [since('a'), since('b')], pending: [], ...clean, tag: 'v1' },

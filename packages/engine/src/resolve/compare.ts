@@ -54,3 +54,10 @@ export function pendingChanges(
 export function deployedAfter(plan: Plan, deployed: ReadonlySet<string>, place: number): readonly Change[] {
   return plan.changes.slice(place + 1).filter((change) => deployed.has(change.name));
 }
+
+/** Of reworked changes only the newest instance that is deployed: what older ones made, it may have replaced. */
+export function newestInstances(plan: Plan, deployed: readonly DeployedChange[]): readonly DeployedChange[] {
+  const written = new Map(plan.changes.map(({ name, writtenAs }) => [name, writtenAs ?? name]));
+  const newest = new Map(deployed.map((row) => [written.get(row.change), row]));
+  return deployed.filter((row) => newest.get(written.get(row.change)) === row);
+}

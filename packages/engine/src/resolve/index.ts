@@ -1,4 +1,4 @@
-export { comparePlan, deployedAfter, pendingChanges, type PlanState } from './compare.js';
+export { comparePlan, deployedAfter, newestInstances, pendingChanges, type PlanState } from './compare.js';
 export { requiredNames, sortModules, type Closure, type ClosureEntry } from './modules.js';
 export {
   changeAt,
@@ -10,6 +10,7 @@ export {
   type PlanIndex,
 } from './references.js';
 export { deployedGraph, planRemoval, type DeployedGraph, type Removal } from './removal.js';
+export { settleRequirements, settleReworked, type Renaming } from './rework.js';
 export {
   PlanIndexes,
   resolveRequirements,

@@ -11,8 +11,10 @@ export function changeKey(module: string, change: string): ChangeKey {
 /** Positions of changes and tags of one plan. */
 export interface PlanIndex {
   readonly plan: Plan;
-  /** Change name to its place in the plan, from 0. A reworked name has the place of its newest instance. */
+  /** Change name to its place in the plan, from 0. */
   readonly changes: ReadonlyMap<string, number>;
+  /** The places of all instances of a name that was reworked, ascending. */
+  readonly reworked: ReadonlyMap<string, readonly number[]>;
   /** Tag name to the place of its change. */
   readonly tags: ReadonlyMap<string, number>;
 }
@@ -21,7 +23,19 @@ export function indexPlan(plan: Plan): PlanIndex {
   const changes = new Map(plan.changes.map((change, place) => [change.name, place]));
   const tags = new Map<string, number>();
   for (const tag of plan.tags) tags.set(tag.name, changes.get(tag.change) ?? -1);
-  return { plan, changes, tags };
+  return { plan, changes, reworked: reworkedPlaces(plan, changes), tags };
+}
+
+function reworkedPlaces(plan: Plan, changes: ReadonlyMap<string, number>): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  plan.changes.forEach(({ writtenAs }, place) => {
+    if (writtenAs === undefined) return;
+    const older = places.get(writtenAs);
+    if (older === undefined) places.set(writtenAs, [place]);
+    else older.push(place);
+  });
+  for (const [name, older] of places) older.push(changes.get(name) ?? Infinity);
+  return places;
 }
 
 /** Where a reference leads: the change, and its place in the plan of `module`. */
@@ -34,9 +48,11 @@ export interface ResolvedReference {
 /**
  * Finds the change that `reference` means in `index` (docs/formats.md §3.7).
  *
+ * @param before - the place of the change that refers: of a reworked change it means the newest instance before itself.
+ * Absent for references from elsewhere, which mean the newest.
  * @throws {EngineError} `CHANGE_NOT_FOUND`, `TAG_NOT_FOUND` or `UNSUPPORTED_REFERENCE`.
  */
-export function resolveInPlan(reference: Reference, index: PlanIndex): ResolvedReference {
+export function resolveInPlan(reference: Reference, index: PlanIndex, before = Infinity): ResolvedReference {
   const { plan } = index;
   if (reference.sha1 !== undefined) {
     throw new EngineError('UNSUPPORTED_REFERENCE', {
@@ -44,23 +60,34 @@ export function resolveInPlan(reference: Reference, index: PlanIndex): ResolvedR
       reason: 'change ids of Sqitch are not recorded',
     });
   }
-  const place = basePlace(reference, index) + (reference.offset ?? 0);
+  const place = basePlace(reference, index, before) + (reference.offset ?? 0);
   const change = plan.changes[place];
   if (change === undefined) throw changeNotFound(reference.text, index);
   return { module: plan.module, change: change.name, place };
 }
 
-function basePlace(reference: Reference, index: PlanIndex): number {
+function basePlace(reference: Reference, index: PlanIndex, before: number): number {
   if (reference.symbol === 'ROOT') return 0;
   if (reference.symbol === 'HEAD') return index.plan.changes.length - 1;
   const tagPlace = reference.tag === undefined ? undefined : placeOfTag(reference.tag, index);
   if (reference.change === undefined) return tagPlace ?? -1;
-  const place = index.changes.get(reference.change);
+  const place = placeOfChange(reference.change, index, tagPlace === undefined ? before : tagPlace + 1);
   // `change@tag` is the change as of the tag: it has to stand at or before it.
   if (place === undefined || (tagPlace !== undefined && place > tagPlace)) {
     throw changeNotFound(reference.text, index);
   }
   return place;
+}
+
+/** Of several instances the newest before `end`; when all stand behind it, the newest of all. */
+function placeOfChange(name: string, index: PlanIndex, end: number): number | undefined {
+  const newest = index.changes.get(name);
+  return (
+    index.reworked
+      .get(name)
+      ?.filter((place) => place < end)
+      .at(-1) ?? newest
+  );
 }
 
 function placeOfTag(tag: string, index: PlanIndex): number {

@@ -75,6 +75,7 @@ export function resolveRequirements(
   const own = indexes.get(module);
 
   const resolveOne = (by: string, { reference, file, line }: WrittenReference): ResolvedReference | undefined => {
+    const before = own.changes.get(by);
     const context = { module: module.name, change: by, place: { file, line, column: reference.column } };
     const name = moduleOfReference(reference, module);
     const target = name === module.name ? module : modules.get(name);
@@ -88,7 +89,7 @@ export function resolveRequirements(
       return undefined;
     }
     try {
-      return resolveInPlan(reference, indexes.get(target));
+      return resolveInPlan(reference, indexes.get(target), target === module ? before : undefined);
     } catch (error) {
       if (!isEngineError(error)) throw error;
       problems.push(inContext(error, context));

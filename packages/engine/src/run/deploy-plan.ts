@@ -1,6 +1,6 @@
-import { EngineError } from '../errors/index.js';
+import { EngineError, isEngineError } from '../errors/index.js';
 import { headerProblems } from '../formats/index.js';
-import type { Change, DeployedChange, Module } from '../model/index.js';
+import type { Change, DeployedChange, Module, RegistryState } from '../model/index.js';
 import {
   changeKey,
   comparePlan,
@@ -15,9 +15,10 @@ import {
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
 import { writtenInHeaders } from './headers.js';
+import { findResume, notesByChange } from './resume.js';
 import type { Selection } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
-import { planScript, type ScriptStep } from './steps.js';
+import { planScript, withoutNotes, type ScriptStep } from './steps.js';
 
 export interface DeployPlanOptions {
   readonly usePlan: boolean;
@@ -28,6 +29,7 @@ export interface DeployPlanOptions {
 
 /** A change to deploy and what to record of it. */
 export interface DeployStep extends ScriptStep {
+  readonly module: Module;
   readonly requires: readonly ChangeKey[];
 }
 
@@ -64,11 +66,12 @@ export function readRequirementsOf(
 export function planDeploy(
   selection: Selection,
   requirements: ReadonlyMap<string, ModuleRequirements>,
-  deployed: readonly DeployedChange[],
+  { changes: deployed, statements }: RegistryState,
   registry: RegistryShape,
   reader: ScriptReader,
   options: DeployPlanOptions,
 ): DeployPlan {
+  const notes = notesByChange(statements, 'deploy');
   const present = new Set<ChangeKey>(deployed.map((row) => changeKey(row.module, row.change)));
   const steps: DeployStep[] = [];
   const skipped: ChangeKey[] = [];
@@ -79,7 +82,7 @@ export function planDeploy(
     const state = comparePlan(module.plan, rows);
     const place = selection.targets.get(module.name)?.place;
     const names = new Set(rows.map((row) => row.change));
-    problems.push(...targetBehind(selection, module, place, names, options), ...stateWarnings(module, state));
+    problems.push(...targetBehind(selection, module, place, names, options), ...stateWarnings(module, state, reader));
     if (!options.allowChanged) {
       problems.push(...changedScripts(module, state.deployed, reader, options.strictHash ? 'error' : 'warning'));
     }
@@ -100,9 +103,13 @@ export function planDeploy(
       present.add(changeKey(module.name, change.name));
       if (planned.step === undefined || planned.script === undefined) continue;
       problems.push(...headerProblems(module, change.name, planned.step.file, planned.script.header, 'warning'));
-      steps.push({ ...planned.step, requires: needs.requires });
+      const noted = notes.get(changeKey(module.name, change.name)) ?? [];
+      const resume = findResume(planned.step, planned.script, 'deploy', noted);
+      if (isEngineError(resume)) problems.push(resume);
+      else steps.push({ ...planned.step, requires: needs.requires, resume });
     }
   }
+  problems.push(...withoutNotes(steps, registry));
   if (registry.hasUniqueHash) problems.push(...duplicateHashes(steps, deployed));
   return { steps, skipped, problems };
 }
@@ -199,7 +206,7 @@ function duplicateHashes(steps: readonly DeployStep[], deployed: readonly Deploy
     const other = seen.get(key);
     seen.set(key, step.change);
     if (other === undefined) return [];
-    const hint = `drop the constraint: alter table pgpm_migrate.changes drop constraint changes_package_script_hash_key`;
+    const hint = 'run migrate upgrade, which drops the constraint';
     return new EngineError(
       'DUPLICATE_SCRIPT_HASH',
       { changes: [other, step.change] },

@@ -1,22 +1,15 @@
-import { EngineError, isEngineError, throwProblems } from '../errors/index.js';
-import {
-  availableExtensions,
-  createRegistry,
-  readChanges,
-  recordDeployed,
-  type ServerFacts,
-  type Session,
-} from '../store/index.js';
+import { EngineError, throwProblems } from '../errors/index.js';
+import { settleReworked } from '../resolve/index.js';
+import { availableExtensions, readState, type ServerFacts, type Session } from '../store/index.js';
 import { ScriptReader } from '../workspace/index.js';
 import { ensureDatabase } from './create-database.js';
-import { planDeploy, readRequirementsOf, type DeployPlan, type DeployStep } from './deploy-plan.js';
-import type { OnEvent } from './events.js';
-import { Executor, type ChangeOutcome } from './execute.js';
-import { installExtensions } from './extensions.js';
-import { groupSteps, refuseWithoutTransaction } from './groups.js';
-import { recordFailure } from './history.js';
+import { planDeploy, readRequirementsOf } from './deploy-plan.js';
+import { DeployRun } from './deploy-run.js';
+import type { ChangeOutcome } from './execute.js';
+import { refuseWithoutTransaction } from './groups.js';
 import { withLockedSession } from './open.js';
 import type { TransactionScope, WriteOptions } from './options.js';
+import type { PlanOut } from './plan-out.js';
 import { selectModules, type Selection } from './selection.js';
 import { counted } from './words.js';
 
@@ -35,8 +28,12 @@ export interface DeployOptions extends WriteOptions {
   readonly ensure?: boolean | undefined;
   /** Check everything and list the changes, but change nothing. Default: `false`. */
   readonly dryRun?: boolean | undefined;
+  /** Changes nothing, and writes what would run as one file for `psql`, piece by piece. */
+  readonly planOut?: PlanOut | undefined;
   /** Create the database when it does not exist. Default: `false`. */
   readonly createDatabase?: boolean | undefined;
+  /** Keep the revert scripts in the registry, for changes whose files are gone one day. Default: `true`. */
+  readonly keepScripts?: boolean | undefined;
 }
 
 export interface DeployResult {
@@ -60,7 +57,8 @@ export interface DeployResult {
  */
 export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const onEvent = options.onEvent ?? ((): void => undefined);
-  const { usePlan = true, allowChanged = false, strictHash = false, ensure = false, dryRun = false } = options;
+  const { usePlan = true, allowChanged = false, strictHash = false, ensure = false, planOut } = options;
+  const { dryRun = planOut !== undefined } = options;
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
   const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
@@ -72,10 +70,18 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
 
   const lock = options.lock !== false && !dryRun;
   return withLockedSession({ ...options, lock }, onEvent, readAhead, async ({ session, server }) => {
-    const deployed = await readChanges(session, server.registry, names);
+    const { changes: rows, statements } = await readState(session, server.registry, names);
+    const { changes: deployed, renamings } = settleReworked(selection.modules, rows);
     const decisions = { usePlan, allowChanged, strictHash, ensure };
-    const plan = planDeploy(selection, requirements.byModule, deployed, server.registry, reader, decisions);
-    const extensions = missingExtensions(selection, server);
+    const plan = planDeploy(
+      selection,
+      requirements.byModule,
+      { changes: deployed, statements },
+      server.registry,
+      reader,
+      decisions,
+    );
+    const extensions = options.logOnly === true ? [] : missingExtensions(selection, server);
     const problems = [
       ...plan.problems,
       ...(await unavailableExtensions(session, selection, extensions)),
@@ -85,9 +91,12 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
     throwProblems(problems);
 
+    const decided = { plan, extensions, renamings, modules: names, recorded: rows };
+    const run = new DeployRun({ session, server, reader, options, onEvent }, decided);
+    if (planOut !== undefined) run.write(planOut);
     const changes = dryRun
       ? plan.steps.map((step) => ({ package: step.module.name, name: step.change, hash: step.hash, ms: 0 }))
-      : await execute(session, server, plan, extensions, deployed.at(-1)?.deployedAt, options, onEvent);
+      : await run.execute();
     const summary = summarize(changes.length, plan.skipped.length, extensions.length, dryRun);
     onEvent({ kind: 'run:done', operation: 'deploy', summary });
     const warnings = problems.filter((problem) => problem.severity === 'warning');
@@ -138,35 +147,6 @@ function missingRights(server: ServerFacts, session: Session, willWrite: boolean
   const privilege = `CREATE on database ${session.database}`;
   const hint = `grant create on database ${session.database} to ${server.user}`;
   return [new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user: server.user }, { hint })];
-}
-
-async function execute(
-  session: Session,
-  server: ServerFacts,
-  plan: DeployPlan,
-  extensions: readonly string[],
-  after: string | undefined,
-  { tx = 'module', logOnly = false, signal }: DeployOptions,
-  onEvent: OnEvent,
-): Promise<readonly ChangeOutcome[]> {
-  if (plan.steps.length === 0 && extensions.length === 0) return [];
-  if (!server.registry.exists || server.registry.missing.length > 0) await createRegistry(session);
-  const record = (steps: readonly DeployStep[]): string =>
-    recordDeployed(
-      steps.map(({ module, change, hash, requires }) => ({ module: module.name, change, hash, requires })),
-      after,
-    );
-  const work = { operation: 'deploy', record, logOnly, groupPerChange: tx === 'change' } as const;
-  const executor = new Executor(session, work, onEvent, signal);
-  try {
-    if (tx === 'run') await session.execute('begin');
-    await installExtensions(session, extensions, tx === 'run', onEvent);
-    await executor.run(groupSteps(plan.steps, tx), tx === 'run');
-  } catch (error) {
-    if (isEngineError(error)) await recordFailure(session, 'deploy', error, onEvent);
-    throw error;
-  }
-  return executor.outcomes;
 }
 
 function summarize(changes: number, skipped: number, extensions: number, dryRun: boolean): string {

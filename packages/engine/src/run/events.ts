@@ -9,6 +9,19 @@ export type RunEvent =
   | { readonly kind: 'preflight:issue'; readonly problem: EngineError }
   | { readonly kind: 'lock:wait'; readonly holder: LockHolder | undefined }
   | { readonly kind: 'lock:acquired' }
+  /**
+   * A transaction waited too long for a lock, was rolled back, and is tried again after a pause. Changes that it had done
+   * are done again.
+   */
+  | {
+      readonly kind: 'lock:retry';
+      readonly module: string;
+      readonly change: string;
+      /** The attempt that failed, from 1. */
+      readonly attempt: number;
+      readonly retries: number;
+      readonly pauseMs: number;
+    }
   | { readonly kind: 'extension:installed'; readonly extension: string }
   | { readonly kind: 'module:start'; readonly module: string; readonly changes: number }
   | { readonly kind: 'module:done'; readonly module: string; readonly changes: number }

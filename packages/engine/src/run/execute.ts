@@ -1,10 +1,18 @@
-import { EngineError, isEngineError, type StoppedState } from '../errors/index.js';
+import { EngineError, type PartialScript, type StoppedState } from '../errors/index.js';
 import type { PreparedScript } from '../formats/index.js';
 import { changeKey } from '../resolve/index.js';
-import type { BatchPart, BatchResult, Session } from '../store/index.js';
+import { forgetStatements, type BatchPart, type BatchResult, type Session } from '../store/index.js';
 import { changeFailure } from './failures.js';
 import type { OnEvent } from './events.js';
-import { directiveStatements, registryContext, resetModule, resetSession, type ScriptStep } from './steps.js';
+import {
+  directiveStatements,
+  registryContext,
+  resetModule,
+  resetSession,
+  type ScriptStep,
+  type Timeouts,
+} from './steps.js';
+import { runStatements } from './without-transaction.js';
 
 export interface ChangeOutcome {
   readonly package: string;
@@ -23,6 +31,10 @@ export interface Work<Step extends ScriptStep> {
   readonly logOnly: boolean;
   /** Each group is one step: many groups may share a message. */
   readonly groupPerChange: boolean;
+  /** In force for scripts that set none themselves. */
+  readonly timeouts: Timeouts;
+  /** The registry has room for notes on scripts without a transaction. */
+  readonly keepsNotes: boolean;
 }
 
 /** The most scripts, and the most text in UTF-16 units, that one message carries. */
@@ -83,6 +95,18 @@ export class Executor<Step extends ScriptStep> {
     }
   }
 
+  /** How many changes are committed. */
+  get committed(): number {
+    return this.#committed;
+  }
+
+  /** Forgets what was rolled back: `run` may be called again with the steps that are not committed. */
+  startAgain(): void {
+    this.outcomes.length = this.#committed;
+    this.#module = undefined;
+    this.#size = firstScripts;
+  }
+
   /** What a failure now would undo and leave, were the open transaction rolled back. */
   get stopped(): StoppedState {
     const keys = this.outcomes.map((outcome) => changeKey(outcome.package, outcome.name));
@@ -134,7 +158,7 @@ export class Executor<Step extends ScriptStep> {
       begin && !this.#begun ? 'begin;\n' : '',
       resetSession,
       this.#entersModule(step) ? resetModule : '',
-      directiveStatements(script, 'local'),
+      directiveStatements(script, 'local', this.#work.timeouts),
     ].join('');
     return {
       prologue,
@@ -188,7 +212,7 @@ export class Executor<Step extends ScriptStep> {
   }
 
   /** Rolls back, and turns what the server said into an error of the step. */
-  async #fail(batch: readonly Loaded<Step>[], { failure }: BatchResult): Promise<EngineError> {
+  async #fail(batch: readonly Loaded<Step>[], { failure }: BatchResult, partial?: PartialScript): Promise<EngineError> {
     if (failure === undefined) throw new TypeError('a batch that did not fail has no failure');
     if (this.#session.lost === undefined) await this.#session.execute('rollback').catch(() => undefined);
     const at = batch[Math.min(failure.part, batch.length - 1)];
@@ -199,7 +223,7 @@ export class Executor<Step extends ScriptStep> {
       failure,
       cancelled: this.#signal?.aborted === true,
       lost: this.#session.lost,
-      state: this.stopped,
+      state: partial === undefined ? this.stopped : { ...this.stopped, partial },
     });
   }
 
@@ -211,25 +235,29 @@ export class Executor<Step extends ScriptStep> {
   async #runWithoutTransaction(step: Step): Promise<void> {
     const script = step.load();
     const batch = [{ step, script }];
+    const { operation, logOnly, timeouts, keepsNotes, record } = this.#work;
+    const noted = { module: step.module.name, change: step.change, operation };
     this.#onEvent({ kind: 'change:start', module: step.module.name, change: step.change });
     const started = performance.now();
-    if (!this.#work.logOnly) {
-      await this.#session.execute(
-        resetSession + (this.#entersModule(step) ? resetModule : '') + directiveStatements(script, 'session'),
-      );
-      for (const [place, statement] of script.statements.entries()) {
-        try {
-          const sql = script.sql.slice(statement.start, statement.end);
-          await this.#watch(batch, () => this.#session.execute(sql));
-        } catch (error) {
-          if (isEngineError(error) || !(error instanceof Error)) throw error;
-          const position = 'position' in error ? Number(error.position) - 1 : Number.NaN;
-          const offset = statement.start + (position >= 0 ? position : 0);
-          throw await this.#fail(batch, { done: [], failure: { part: 0, statement: place, offset, error } });
-        }
+    if (!logOnly) {
+      const failed = await runStatements(this.#session, {
+        script,
+        prologue:
+          resetSession +
+          (this.#entersModule(step) ? resetModule : '') +
+          directiveStatements(script, 'session', timeouts),
+        noted: keepsNotes ? noted : undefined,
+        resume: step.resume,
+        watch: (work) => this.#watch(batch, work),
+      });
+      if (failed !== undefined) {
+        const { failure, executed, invalidIndexes } = failed;
+        const partial = { executed, total: script.statements.length, invalidIndexes };
+        throw await this.#fail(batch, { done: [], failure }, partial);
       }
     }
-    await this.#session.execute(`begin;\n${registryContext}${this.#work.record([step])}commit;`);
+    const forget = keepsNotes ? forgetStatements(noted) : '';
+    await this.#session.execute(`begin;\n${registryContext}${record([step])}${forget}commit;`);
     const ms = performance.now() - started;
     this.#note(batch, { done: [{ ms, notices: [], last: undefined }], failure: undefined });
     this.#committed = this.outcomes.length;

@@ -20,6 +20,7 @@ export interface FailedChange {
 /** Turns a failed batch into the error of its change: code, place in the script, excerpt, what stays, what to do. */
 export function changeFailure(failed: FailedChange): EngineError {
   const { operation, step, script, failure, state } = failed;
+  const dropInvalid = dropHint(state.partial?.invalidIndexes ?? []);
   const { error: cause } = failure;
   const offset = script === undefined ? undefined : offsetOf(script, failure);
   const context = {
@@ -34,10 +35,11 @@ export function changeFailure(failed: FailedChange): EngineError {
     return new EngineError('CONNECTION_LOST', { reason, state }, { ...context, hint });
   }
   const sqlState = cause.code ?? '';
-  if (failed.cancelled) return new EngineError('CANCELLED', { state }, { ...context, hint: 'run it again to go on' });
+  if (failed.cancelled)
+    return new EngineError('CANCELLED', { state }, { ...context, hint: dropInvalid ?? 'run it again to go on' });
   const timeout = timeoutOf(sqlState, cause.message);
   if (timeout !== undefined) {
-    const hint = 'find out who blocks with pg_stat_activity, or allow more time';
+    const hint = dropInvalid ?? 'find out who blocks with pg_stat_activity, or allow more time';
     return new EngineError('TIMEOUT', { which: timeout, value: cause.message, state }, { ...context, hint });
   }
   if (sqlState === '23505' && cause.schema === 'pgpm_migrate') {
@@ -57,8 +59,13 @@ export function changeFailure(failed: FailedChange): EngineError {
       excerpt: script === undefined || line === undefined ? undefined : excerpt(script.sql, line),
       state,
     },
-    { ...context, hint: hintFor(sqlState, operation) },
+    { ...context, hint: dropInvalid ?? hintFor(sqlState, operation) },
   );
+}
+
+function dropHint(invalidIndexes: readonly string[]): string | undefined {
+  if (invalidIndexes.length === 0) return undefined;
+  return `a concurrent build left it unusable: drop index concurrently ${invalidIndexes.join(', ')}; then run it again`;
 }
 
 /** Where in the script it failed: the position the server gives, else the start of the failing statement. */

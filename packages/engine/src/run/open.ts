@@ -1,7 +1,7 @@
 import { EngineError, isEngineError } from '../errors/index.js';
-import { readServer, Session, takeLock, type ClientConfig, type ServerFacts } from '../store/index.js';
+import { isDatabaseError, readServer, Session, takeLock, type ClientConfig, type ServerFacts } from '../store/index.js';
 import type { OnEvent } from './events.js';
-import type { WriteOptions } from './options.js';
+import type { DatabaseOptions } from './options.js';
 
 /** A session and what is known about its server. */
 export interface OpenRun {
@@ -26,7 +26,7 @@ export async function withSession<T>(
 
 /** Connects and takes the lock before anything is read: a decision must not be older than its lock. */
 export async function withLockedSession<T>(
-  { database, lock = true, wait = defaultWaitMs, signal }: WriteOptions,
+  { database, lock = true, wait = defaultWaitMs, signal }: DatabaseOptions,
   onEvent: OnEvent,
   meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
@@ -72,12 +72,20 @@ async function withOpen<T>(
     if (signal?.aborted && !isEngineError(error)) {
       throw new EngineError('CANCELLED', { state: { kept: [], rolledBack: [] } }, { cause: error });
     }
-    throw error;
+    throw isDatabaseError(error) && error.code === '42501' ? lackOfRight(error, session.user) : error;
   } finally {
     signal?.removeEventListener('abort', abort);
     await session.close();
   }
 }
+
+function lackOfRight(cause: Error, user: string): EngineError {
+  const hint = 'let the owner of schema pgpm_migrate grant it, or connect as the owner';
+  return new EngineError('INSUFFICIENT_PRIVILEGE', { privilege: `a right (${cause.message})`, user }, { hint, cause });
+}
+
+/** For commands that have nothing else to do while the server answers. */
+export const nothingElse: Meanwhile = () => Promise.resolve();
 
 /** @throws {EngineError} `CANCELLED`, for a run that has changed nothing. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {

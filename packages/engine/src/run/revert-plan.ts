@@ -1,5 +1,5 @@
-import { EngineError } from '../errors/index.js';
-import type { DeployedChange, DeployedRequirement, Module, Workspace } from '../model/index.js';
+import { EngineError, isEngineError } from '../errors/index.js';
+import type { DeployedChange, DeployedRequirement, Module, RegistryState, Workspace } from '../model/index.js';
 import {
   changeAt,
   changeKey,
@@ -11,10 +11,12 @@ import {
   type ChangeKey,
   type Removal,
 } from '../resolve/index.js';
+import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
+import { findResume, notesByChange } from './resume.js';
 import type { Selection } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
-import { planScript, type ScriptStep } from './steps.js';
+import { planKeptScript, planScript, withoutNotes, type PlannedScript, type ScriptStep } from './steps.js';
 
 export interface RevertPlan {
   /** In the order to revert. */
@@ -26,43 +28,103 @@ export interface RevertPlan {
   readonly problems: readonly EngineError[];
 }
 
-/** Decides what a revert removes. Changes nothing. */
-export function planRevert(
-  selection: Selection,
-  workspace: Workspace,
-  deployed: readonly DeployedChange[],
-  requirements: readonly DeployedRequirement[],
-  reader: ScriptReader,
-  recursive: boolean,
-): RevertPlan {
+/** What a revert is decided from. */
+export interface RevertSituation {
+  readonly selection: Selection;
+  readonly workspace: Workspace;
+  /** Of the whole database, with the names that plans have for them now. */
+  readonly state: RegistryState;
+  readonly requirements: readonly DeployedRequirement[];
+  readonly recursive: boolean;
+  /** Changes that are planned no more go, too. */
+  readonly orphans: boolean;
+  /** Everything was meant: with `orphans`, modules that left the workspace are part of it. */
+  readonly everything: boolean;
+}
+
+/** The changes that go, and why some cannot. */
+export interface RevertSelection extends Removal {
+  /** Those whose script is in no plan of the workspace any more. */
+  readonly unplanned: readonly DeployedChange[];
+  readonly problems: readonly EngineError[];
+}
+
+/** Decides which changes a revert removes. */
+export function selectRemoval(situation: RevertSituation, reader: ScriptReader): RevertSelection {
+  const { selection, workspace, requirements, recursive, orphans, everything } = situation;
+  const deployed = situation.state.changes;
   const problems: EngineError[] = [];
   const roots = new Set<ChangeKey>();
   for (const { module, place } of selection.targets.values()) {
     const rows = deployed.filter((row) => row.module === module.name);
     const names = new Set(rows.map((row) => row.change));
-    problems.push(...stateWarnings(module, comparePlan(module.plan, rows)));
+    const state = comparePlan(module.plan, rows);
+    problems.push(...stateWarnings(module, state, reader));
     if (place !== undefined && !names.has(changeAt(module.plan, place).name)) {
       problems.push(targetNotDeployed(module, place));
       continue;
     }
     for (const { name } of deployedAfter(module.plan, names, place ?? -1)) roots.add(changeKey(module.name, name));
+    if (orphans) for (const { change } of state.orphaned) roots.add(changeKey(module.name, change));
   }
+  const gone = everything && orphans ? deployed.filter((row) => !workspace.modules.has(row.module)) : [];
+  for (const { module, change } of gone) roots.add(changeKey(module, change));
   const graph = deployedGraph(deployed, requirements, (module, tag) => changeOfTag(workspace, module, tag));
   const removal = planRemoval(graph, roots);
   if (!recursive && removal.dependants.length > 0) problems.push(...requiredBy(removal, graph.dependants));
-  problems.push(...outsideWorkspace(removal, workspace));
+  return { ...removal, unplanned: unplannedOf(removal.changes, workspace), problems };
+}
 
+function unplannedOf(changes: readonly DeployedChange[], workspace: Workspace): readonly DeployedChange[] {
+  const planned = new Map<string, ReadonlySet<string>>();
+  return changes.filter((row) => {
+    let names = planned.get(row.module);
+    if (names === undefined) {
+      names = new Set(workspace.modules.get(row.module)?.plan.changes.map((change) => change.name));
+      planned.set(row.module, names);
+    }
+    return !names.has(row.change);
+  });
+}
+
+/**
+ * Finds the scripts of what goes.
+ *
+ * @param kept - revert scripts from the registry, used for changes that are in no plan.
+ */
+export function planRevert(
+  situation: RevertSituation,
+  removal: RevertSelection,
+  kept: ReadonlyMap<ChangeKey, string>,
+  reader: ScriptReader,
+  registry: RegistryShape,
+): RevertPlan {
+  const { selection, workspace, state } = situation;
+  const notes = notesByChange(state.statements, 'revert');
+  const problems: EngineError[] = [...removal.problems];
   const steps: ScriptStep[] = [];
+  const homeless: DeployedChange[] = [];
   for (const row of removal.changes) {
+    const key = changeKey(row.module, row.change);
     const module = workspace.modules.get(row.module);
-    if (module === undefined) continue;
-    problems.push(...changedScripts(module, [row], reader, 'warning'));
-    const planned = planRevertScript(reader, module, row.change);
+    const text = kept.get(key);
+    if (module === undefined && text === undefined) {
+      homeless.push(row);
+      continue;
+    }
+    const planned =
+      text === undefined && module !== undefined
+        ? planRevertScript(reader, module, row, problems)
+        : refuseIrreversible(planKeptScript(row.module, row.change, text ?? '', row.hash), key);
     problems.push(...planned.problems);
-    if (planned.step !== undefined) steps.push(planned.step);
+    if (planned.step === undefined || planned.script === undefined) continue;
+    const resume = findResume(planned.step, planned.script, 'revert', notes.get(key) ?? []);
+    if (isEngineError(resume)) problems.push(resume);
+    else steps.push({ ...planned.step, resume });
   }
+  problems.push(...outsideWorkspace(homeless), ...withoutNotes(steps, registry));
   const affected = removal.changes.map((row) => changeKey(row.module, row.change));
-  return { steps, affected, extensions: unneededExtensions(selection, workspace, deployed, affected), problems };
+  return { steps, affected, extensions: unneededExtensions(selection, workspace, state.changes, affected), problems };
 }
 
 function targetNotDeployed(module: Module, place: number): EngineError {
@@ -93,35 +155,46 @@ function requiredBy(
   });
 }
 
-/** Changes whose revert script nobody has: their module, or they themselves, left the workspace. */
-function outsideWorkspace(removal: Removal, workspace: Workspace): readonly EngineError[] {
-  const missing = removal.changes.filter((row) => !workspace.modules.has(row.module));
+/** Changes whose revert script nobody has: their module left the workspace. */
+function outsideWorkspace(missing: readonly DeployedChange[]): readonly EngineError[] {
   if (missing.length === 0) return [];
   const dependants = missing.map((row) => changeKey(row.module, row.change));
-  const hint = 'add these modules to the workspace, or revert them where they are';
+  const hint =
+    'add these modules to the workspace, revert them where they are, or use the scripts kept in the registry: --orphans';
   return [new EngineError('DEPENDENT_MODULE_MISSING', { dependants }, { hint })];
 }
 
 function planRevertScript(
   reader: ScriptReader,
   module: Module,
-  change: string,
-): { readonly step: ScriptStep | undefined; readonly problems: readonly EngineError[] } {
-  const planned = planScript(reader, 'revert', module, change);
-  const deploy = planScript(reader, 'deploy', module, change);
-  const marked = [planned, deploy].find(({ script }) => script?.header.directives.irreversible === true);
-  if (marked === undefined) return planned;
+  row: DeployedChange,
+  problems: EngineError[],
+): PlannedScript {
+  problems.push(...changedScripts(module, [row], reader, 'warning'));
+  const planned = planScript(reader, 'revert', module, row.change);
+  const deploy = planScript(reader, 'deploy', module, row.change);
+  const key = changeKey(module.name, row.change);
+  const marked = refuseIrreversible(deploy, key);
+  return marked.step === undefined && deploy.step !== undefined ? marked : refuseIrreversible(planned, key);
+}
+
+function refuseIrreversible<Step extends ScriptStep>(
+  planned: PlannedScript<Step>,
+  key: ChangeKey,
+): PlannedScript<Step> {
+  if (planned.script?.header.directives.irreversible !== true) return planned;
+  const { step } = planned;
   const problem = new EngineError(
     'IRREVERSIBLE',
-    { change: changeKey(module.name, change) },
+    { change: key },
     {
-      module: module.name,
-      change,
-      place: marked.step && { file: marked.step.file },
+      module: step?.module.name,
+      change: step?.change,
+      place: step && { file: step.file },
       hint: 'choose a target at or after this change',
     },
   );
-  return { step: undefined, problems: [problem] };
+  return { step: undefined, script: undefined, problems: [problem] };
 }
 
 /** Extensions of the selected modules that no module with a remaining change names. */

@@ -3,10 +3,7 @@ import { parseReference } from '../formats/index.js';
 import type { Module } from '../model/index.js';
 import { PlanIndexes, resolveTarget, sortModules, type Closure, type Target } from '../resolve/index.js';
 import { findModule } from '../workspace/index.js';
-import type { RunOptions } from './options.js';
-
-/** What selects modules. */
-export type SelectOptions = Pick<RunOptions, 'workspace' | 'targets' | 'to' | 'recursive'>;
+import type { SelectionOptions } from './options.js';
 
 /** What a run is about: the named modules, where to stop in them, and everything they require. */
 export interface Selection {
@@ -22,7 +19,7 @@ export interface Selection {
  * @throws {EngineError} everything that is wrong with the selected modules' plans and control files, at once;
  * `MODULE_NOT_FOUND`, `CHANGE_NOT_FOUND`, `TAG_NOT_FOUND` for what the user named.
  */
-export function selectModules({ workspace, targets, to, recursive = true }: SelectOptions): Selection {
+export function selectModules({ workspace, targets, to, recursive = true }: SelectionOptions): Selection {
   const indexes = new PlanIndexes();
   const named = targets === 'all' ? [...workspace.modules.keys()] : targets;
   if (to !== undefined && (targets === 'all' || targets.length !== 1)) {
@@ -44,7 +41,6 @@ export function selectModules({ workspace, targets, to, recursive = true }: Sele
   throwProblems([
     ...workspace.problems.filter(({ module }) => module === undefined || concerned.has(module)),
     ...closure.modules.flatMap((module) => module.problems),
-    ...closure.modules.flatMap(reworkedChanges),
     ...closure.problems,
   ]);
 
@@ -79,27 +75,4 @@ function splitTarget(text: string, to: string | undefined): { name: string; refe
     throw new EngineError('INVALID_NAME', { name: text, type: 'target', rule });
   }
   return { name, reference: point ?? to };
-}
-
-/** Reworked changes can be read, but not run yet. */
-function reworkedChanges(module: Module): readonly EngineError[] {
-  const lines = new Map<string, number[]>();
-  for (const change of module.plan.changes) {
-    lines.set(change.name, [...(lines.get(change.name) ?? []), change.line]);
-  }
-  return [...lines]
-    .filter(([, places]) => places.length > 1)
-    .map(
-      ([change, places]) =>
-        new EngineError(
-          'PLAN_DUPLICATE_CHANGE',
-          { change, lines: places },
-          {
-            module: module.name,
-            change,
-            place: { file: module.plan.file, line: places[1] },
-            hint: 'reworked changes cannot be deployed yet: give the new version a name of its own',
-          },
-        ),
-    );
 }

@@ -3,16 +3,53 @@ import type { DeployedChange, Module } from '../model/index.js';
 import { changeKey, type PlanState } from '../resolve/index.js';
 import type { ScriptReader } from '../workspace/index.js';
 
+/** A deployed change that is in the plan under another name. */
+export interface Renamed {
+  readonly row: DeployedChange;
+  readonly name: string;
+}
+
+/**
+ * Orphaned changes whose text is that of exactly one pending change, and of which there is no second one: these were
+ * renamed in the plan.
+ */
+export function findRenamed(
+  module: Module,
+  { orphaned, pending }: PlanState,
+  reader: ScriptReader,
+): readonly Renamed[] {
+  if (orphaned.length === 0) return [];
+  const names = new Map<string, readonly string[]>();
+  for (const { name } of pending) {
+    const hash = reader.readScript(module, 'deploy', name)?.hash ?? '';
+    names.set(hash, [...(names.get(hash) ?? []), name]);
+  }
+  return orphaned.flatMap((row) => {
+    const [name, ...others] = names.get(row.hash) ?? [];
+    const isOnly = orphaned.filter(({ hash }) => hash === row.hash).length === 1;
+    return name !== undefined && others.length === 0 && isOnly ? [{ row, name }] : [];
+  });
+}
+
 /** What the registry holds that the plan does not, or holds in another order: warnings. */
-export function stateWarnings(module: Module, { orphaned, inversion }: PlanState): readonly EngineError[] {
-  const warnings = orphaned.map(
-    ({ change }) =>
-      new EngineError(
-        'ORPHANED_CHANGE',
-        { change: changeKey(module.name, change), similar: undefined },
-        { severity: 'warning', module: module.name, change, hint: 'if it was renamed, restore its name in the plan' },
-      ),
-  );
+export function stateWarnings(module: Module, state: PlanState, reader: ScriptReader): readonly EngineError[] {
+  const { orphaned, inversion } = state;
+  const renamed = new Map(findRenamed(module, state, reader).map(({ row, name }) => [row, name]));
+  const warnings = orphaned.map((row) => {
+    const name = renamed.get(row);
+    const similar = name === undefined ? undefined : changeKey(module.name, name);
+    const hint =
+      name === undefined
+        ? 'restore it in the plan, or revert it with --orphans'
+        : 'if it was renamed, migrate repair gives it the new name';
+    const fields = { change: changeKey(module.name, row.change), similar };
+    return new EngineError('ORPHANED_CHANGE', fields, {
+      severity: 'warning',
+      module: module.name,
+      change: row.change,
+      hint,
+    });
+  });
   if (inversion === undefined) return warnings;
   const { planned, deployedBefore } = inversion;
   const fields = {

@@ -1,10 +1,11 @@
 import type { EngineError } from '../errors/index.js';
-import type { Module, ModuleStatus } from '../model/index.js';
-import { comparePlan } from '../resolve/index.js';
-import { readChanges } from '../store/index.js';
+import type { Module, ModuleStatus, NotedStatement, PartialChange } from '../model/index.js';
+import { comparePlan, settleReworked } from '../resolve/index.js';
+import { readState } from '../store/index.js';
 import { ScriptReader } from '../workspace/index.js';
 import { withSession } from './open.js';
 import type { RunOptions } from './options.js';
+import { notesByChange } from './resume.js';
 import { selectModules } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
 import { counted } from './words.js';
@@ -14,8 +15,10 @@ export interface StatusResult {
   /** The database has a registry. */
   readonly registry: boolean;
   readonly modules: readonly ModuleStatus[];
+  /** Modules that are deployed and not in the workspace; only when all modules are asked for. */
+  readonly others: readonly string[];
   readonly warnings: readonly EngineError[];
-  /** All planned changes are deployed, unchanged, in order, and no others. */
+  /** All planned changes are deployed, unchanged, in order, and no others; nothing is half done. */
   readonly clean: boolean;
   readonly summary: string;
 }
@@ -27,7 +30,9 @@ export async function status(options: RunOptions): Promise<StatusResult> {
   const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
   return withSession(options.database, options.signal, readAhead, async ({ session, server }) => {
     const names = selection.modules.map((module) => module.name);
-    const deployed = await readChanges(session, server.registry, names);
+    const state = await readState(session, server.registry, options.targets === 'all' ? undefined : names);
+    const { changes: deployed } = settleReworked(selection.modules, state.changes);
+    const partial = partialChanges(state.statements);
     const warnings: EngineError[] = [];
     const modules = selection.modules.map((module) => {
       const state = comparePlan(
@@ -35,7 +40,7 @@ export async function status(options: RunOptions): Promise<StatusResult> {
         deployed.filter((row) => row.module === module.name),
       );
       const edited = changedScripts(module, state.deployed, reader, 'warning');
-      warnings.push(...stateWarnings(module, state), ...edited);
+      warnings.push(...stateWarnings(module, state, reader), ...edited);
       return {
         module: module.name,
         planned: module.plan.changes.length,
@@ -44,17 +49,40 @@ export async function status(options: RunOptions): Promise<StatusResult> {
         changed: edited.flatMap((problem) => problem.change ?? []),
         orphaned: state.orphaned.map((row) => row.change),
         outOfOrder: state.inversion !== undefined,
+        partial: partial.get(module.name) ?? [],
         tag: newestTag(module, new Set(state.pending.map((change) => change.name))),
       };
     });
     const pending = modules.reduce((sum, module) => sum + module.pending.length, 0);
-    const clean = pending === 0 && warnings.length === 0;
+    const isPartial = modules.some((module) => module.partial.length > 0);
+    const clean = pending === 0 && warnings.length === 0 && !isPartial;
+    const others = new Set(deployed.map((row) => row.module).filter((name) => !names.includes(name)));
     const where = counted(modules.length, 'module');
     const summary = clean
       ? `${where} up to date`
       : `${counted(pending, 'change')} pending in ${where}${warnings.length > 0 ? `, ${counted(warnings.length, 'warning')}` : ''}`;
-    return { operation: 'status', registry: server.registry.exists, modules, warnings, clean, summary };
+    return {
+      operation: 'status',
+      registry: server.registry.exists,
+      modules,
+      others: [...others],
+      warnings,
+      clean,
+      summary,
+    };
   });
+}
+
+function partialChanges(statements: readonly NotedStatement[]): ReadonlyMap<string, readonly PartialChange[]> {
+  const partial = new Map<string, PartialChange[]>();
+  for (const operation of ['deploy', 'revert'] as const) {
+    for (const noted of notesByChange(statements, operation).values()) {
+      const [{ module, change } = { module: '', change: '' }] = noted;
+      const executed = noted.filter(({ isFinished }) => isFinished).length;
+      partial.set(module, [...(partial.get(module) ?? []), { change, operation, executed }]);
+    }
+  }
+  return partial;
 }
 
 function newestTag(module: Module, pending: ReadonlySet<string>): string | undefined {

@@ -1,24 +1,28 @@
 import { EngineError, inContext } from '../errors/index.js';
 import { prepareScript, type PreparedScript } from '../formats/index.js';
 import type { Module, ScriptKind } from '../model/index.js';
+import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
+import type { Resume } from './resume.js';
 
 /** One change to work on. The text of its script is read when it is its turn. */
 export interface ScriptStep {
-  readonly module: Module;
+  readonly module: Pick<Module, 'name'>;
   readonly change: string;
   /** Relative to the workspace root. */
   readonly file: string;
   /** SHA-256 of the script that this step was planned with. */
   readonly hash: string;
   readonly noTransaction: boolean;
+  /** Where an earlier run has left it, when it was begun. */
+  readonly resume?: Resume | undefined;
   /** @throws {EngineError} `SCRIPT_EDITED` when the file is not the one that the step was planned with. */
   readonly load: () => PreparedScript;
 }
 
 /** A planned step, or the reasons why there is none. */
-export interface PlannedScript {
-  readonly step: ScriptStep | undefined;
+export interface PlannedScript<Step extends ScriptStep = ScriptStep & { readonly module: Module }> {
+  readonly step: Step | undefined;
   readonly script: PreparedScript | undefined;
   readonly problems: readonly EngineError[];
 }
@@ -59,6 +63,30 @@ export function planScript(reader: ScriptReader, kind: ScriptKind, module: Modul
   return { step, script, problems };
 }
 
+/** The revert script of a change as the registry keeps it. */
+export function planKeptScript(module: string, change: string, text: string, hash: string): PlannedScript<ScriptStep> {
+  const file = `pgpm_migrate.x_scripts/${module}/revert/${change}.sql`;
+  const script = prepareScript(text, 'revert', file);
+  const { noTransaction } = script.header.directives;
+  const step = { module: { name: module }, change, file, hash, noTransaction, load: () => script };
+  return { step, script, problems: script.problems.map((problem) => inContext(problem, { module, change })) };
+}
+
+/** Scripts without a transaction can go on where they stopped only when the registry has room for notes. */
+export function withoutNotes(steps: readonly ScriptStep[], registry: RegistryShape): readonly EngineError[] {
+  const first = steps.find(({ noTransaction }) => noTransaction);
+  // What is missing altogether is made before the first script.
+  const isMade = !registry.exists || registry.missing.length > 0;
+  if (first === undefined || isMade || registry.writable.has('x_statements')) return [];
+  return [
+    new EngineError(
+      'TRACKING_SCHEMA_OUTDATED',
+      { feature: 'when a script without a transaction fails, the next run cannot go on where it stopped' },
+      { severity: 'warning', module: first.module.name, change: first.change, hint: 'run: pgpm migrate upgrade' },
+    ),
+  ];
+}
+
 /** Statements before a script: nothing that an earlier script set is in force any more. */
 export const resetSession = 'reset session authorization; reset role; reset all;\n';
 
@@ -68,9 +96,19 @@ export const resetModule = 'discard temp; deallocate all; unlisten *; close all;
 /** Statements before registry statements: names in them mean what they say. */
 export const registryContext = `${resetSession}set local search_path = pg_catalog, pg_temp;\n`;
 
+/** What is in force for scripts that do not say otherwise, as PostgreSQL reads durations. */
+export interface Timeouts {
+  readonly statement?: string | undefined;
+  readonly lock?: string | undefined;
+}
+
 /** The directives of a script as statements. They last to the next reset, or to the end of the transaction if `local`. */
-export function directiveStatements(script: PreparedScript, scope: 'local' | 'session'): string {
-  const { timeout, lockTimeout, role } = script.header.directives;
+export function directiveStatements(
+  script: PreparedScript,
+  scope: 'local' | 'session',
+  timeouts: Timeouts = {},
+): string {
+  const { timeout = timeouts.statement, lockTimeout = timeouts.lock, role } = script.header.directives;
   return [
     timeout === undefined ? '' : `set ${scope} statement_timeout = ${literal(timeout)};\n`,
     lockTimeout === undefined ? '' : `set ${scope} lock_timeout = ${literal(lockTimeout)};\n`,

@@ -1,8 +1,8 @@
 import { EngineError, inContext, throwProblems } from '../errors/index.js';
 import type { PreparedScript } from '../formats/index.js';
 import type { Module } from '../model/index.js';
-import { changeKey, comparePlan, pendingChanges } from '../resolve/index.js';
-import { isDatabaseError, readChanges, type BatchFailure, type LastResult, type Session } from '../store/index.js';
+import { changeKey, comparePlan, newestInstances, pendingChanges, settleReworked } from '../resolve/index.js';
+import { isDatabaseError, readState, type BatchFailure, type LastResult, type Session } from '../store/index.js';
 import { ScriptReader } from '../workspace/index.js';
 import type { OnEvent } from './events.js';
 import type { ChangeOutcome } from './execute.js';
@@ -54,20 +54,21 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   onEvent({ kind: 'run:start', operation: 'verify', modules });
 
   return withSession(options.database, options.signal, readAhead, async ({ session, server }) => {
-    const deployed = await readChanges(session, server.registry, modules);
+    const state = await readState(session, server.registry, modules);
+    const { changes: deployed } = settleReworked(selection.modules, state.changes);
     const steps: ScriptStep[] = [];
     const skipped: string[] = [];
     const problems = notInstalled(selection, server.extensions);
     for (const module of selection.modules) {
       const rows = deployed.filter((row) => row.module === module.name);
       const state = comparePlan(module.plan, rows);
-      problems.push(...stateWarnings(module, state));
+      problems.push(...stateWarnings(module, state, reader));
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
       const pending = pendingChanges(module.plan, new Set(rows.map((row) => row.change)), place);
       skipped.push(...pending.map((change) => changeKey(module.name, change.name)));
       if (options.requireAll === true) problems.push(...pending.map((change) => notDeployed(module, change.name)));
       const end = new Set(module.plan.changes.slice(0, place + 1).map((change) => change.name));
-      for (const row of state.deployed.filter(({ change }) => end.has(change))) {
+      for (const row of newestInstances(module.plan, state.deployed).filter(({ change }) => end.has(change))) {
         const planned = planScript(reader, 'verify', module, row.change);
         problems.push(...planned.problems.map((problem) => asWarning(problem, options.strict === true)));
         if (planned.step !== undefined) steps.push(planned.step);

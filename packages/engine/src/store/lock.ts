@@ -46,6 +46,9 @@ export async function takeLock(
   }
 }
 
+/** A statement that waits for the lock, however long, for a session that this engine does not run. */
+export const lockStatement = `do $pgpm$ begin perform pg_catalog.pg_advisory_lock(${keys}); end $pgpm$;\n`;
+
 /** Whether the session that evaluates it holds the lock: false behind a pooler that swaps sessions between queries. */
 export const holdsLock = `exists(
   select from pg_catalog.pg_locks

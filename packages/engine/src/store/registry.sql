@@ -34,14 +34,50 @@ create table if not exists pgpm_migrate.events (
   error_code text
 );
 
+-- What follows is ours alone: other tools neither read nor write it, and nothing of theirs depends on it.
+
 create table if not exists pgpm_migrate.x_meta (
   key text primary key,
   value text not null
 );
 
-insert into pgpm_migrate.x_meta (key, value)
-values ('engine', '@pgpm/engine'), ('schema_version', '1')
-on conflict (key) do nothing;
+-- The revert script of a deployed change as it was at that time, for the day when its file is gone.
+create table if not exists pgpm_migrate.x_scripts (
+  change_id text primary key references pgpm_migrate.changes (change_id) on update cascade on delete cascade,
+  revert text not null
+);
+
+-- Statements of scripts without a transaction that ran before such a script was through. Gone once it is.
+create table if not exists pgpm_migrate.x_statements (
+  package text not null,
+  change_name text not null,
+  operation text not null check (operation in ('deploy', 'revert')),
+  position integer not null,
+  statement_hash text not null,
+  started_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  primary key (package, change_name, operation, position)
+);
+
+create table if not exists pgpm_migrate.x_runs (
+  run_id bigint generated always as identity primary key,
+  operation text not null,
+  state text not null check (state in ('running', 'done', 'failed', 'interrupted')),
+  modules text[] not null,
+  changes integer not null default 0,
+  run_by text not null default session_user,
+  application text not null default current_setting('application_name'),
+  pid integer not null default pg_backend_pid(),
+  started_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  error_code text,
+  error_message text
+);
+
+insert into pgpm_migrate.x_meta as m (key, value)
+values ('engine', '@pgpm/engine'), ('schema_version', '2')
+on conflict (key) do update set value = excluded.value
+where case m.key when 'schema_version' then m.value::integer < excluded.value::integer else false end;
 
 create or replace procedure pgpm_migrate.register_package(p_package text)
 language sql

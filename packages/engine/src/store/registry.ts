@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../errors/index.js';
-import type { DeployedChange, DeployedRequirement } from '../model/index.js';
+import type { DeployedRequirement, RegistryState } from '../model/index.js';
 import type { RegistryShape } from './server.js';
 import { literal } from './literal.js';
 import type { Session } from './session.js';
 
 /** The version of `registry.sql`, kept in `x_meta`. */
-const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** A change to record. `requires` are `module:change`. */
 export interface NewChange {
@@ -15,13 +15,24 @@ export interface NewChange {
   readonly change: string;
   readonly hash: string;
   readonly requires: readonly string[];
+  /** Its revert script, to be kept; absent when there is none or it is not to be kept. */
+  readonly revert?: string | undefined;
+}
+
+/**
+ * Statements that create the registry, or what is missing of it, in one transaction.
+ *
+ * @param more - statements that belong to it.
+ */
+export function registrySql(more = ''): string {
+  const sql = readFileSync(join(__dirname, 'registry.sql'), 'utf8');
+  return `begin;\nset local search_path = pg_catalog, pg_temp;\n${sql}\n${more}commit;\n`;
 }
 
 /** Creates the registry, or what is missing of it, in one transaction. */
 export async function createRegistry(session: Session): Promise<void> {
-  const sql = readFileSync(join(__dirname, 'registry.sql'), 'utf8');
   try {
-    await session.execute(`begin;\nset local search_path = pg_catalog, pg_temp;\n${sql}\ncommit`);
+    await session.execute(registrySql());
   } catch (error) {
     await session.execute('rollback');
     throw error;
@@ -29,21 +40,33 @@ export async function createRegistry(session: Session): Promise<void> {
 }
 
 /**
- * The deployed changes, in order of deployment.
+ * What is deployed, and what is half done.
  *
  * @param modules - restricts the answer to these; absent for all.
- * @throws {EngineError} `TRACKING_SCHEMA_INCOMPLETE`, `TRACKING_VERSION_NEWER`.
+ * @throws {EngineError} `TRACKING_VERSION_NEWER`; `INSUFFICIENT_PRIVILEGE` for a user who may not read the registry.
  */
-export async function readChanges(
+export async function readState(
   session: Session,
   shape: RegistryShape,
   modules?: readonly string[],
-): Promise<readonly DeployedChange[]> {
-  if (!shape.exists || shape.missing.includes('table changes')) return [];
-  const version = shape.hasMeta ? `(select value from pgpm_migrate.x_meta where key = 'schema_version')` : 'null';
+): Promise<RegistryState> {
+  if (!shape.exists || shape.missing.includes('table changes')) return { changes: [], statements: [] };
+  if (!shape.isReadable) throw unreadable(session.user);
+  const version = shape.readable.has('x_meta')
+    ? `(select value from pgpm_migrate.x_meta where key = 'schema_version')`
+    : 'null';
+  const statements = shape.readable.has('x_statements')
+    ? `(select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
+           'module', s.package, 'change', s.change_name, 'operation', s.operation, 'position', s.position,
+           'hash', s.statement_hash, 'isFinished', s.finished_at is not null
+         ) order by s.package, s.change_name, s.operation, s.position), '[]')
+        from pgpm_migrate.x_statements as s
+        where $1::text[] is null or s.package = any($1))`
+    : `'[]'::json`;
   // One value instead of a row each: a driver takes rows apart ten times slower than JSON.
-  const [row] = await session.rows<{ changes: readonly DeployedChange[]; version: string | null }>(
-    `select ${version} as version, coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
+  const [row] = await session.rows<RegistryState & { version: string | null }>(
+    `select ${version} as version, ${statements} as statements,
+       coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
          'module', c.package, 'change', c.change_name, 'hash', c.script_hash, 'deployedAt',
          pg_catalog.to_char(c.deployed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
        ) order by c.deployed_at, c.package, c.change_name), '[]') as changes
@@ -56,7 +79,13 @@ export async function readChanges(
     const hint = 'use the engine version that made it, or a newer one';
     throw new EngineError('TRACKING_VERSION_NEWER', { found, known: String(schemaVersion) }, { hint });
   }
-  return row?.changes ?? [];
+  return { changes: row?.changes ?? [], statements: row?.statements ?? [] };
+}
+
+function unreadable(user: string): EngineError {
+  const hint = `let the owner of schema pgpm_migrate run: pgpm migrate init --grant-read ${user}`;
+  const privilege = 'the right to read schema pgpm_migrate';
+  return new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user }, { hint });
 }
 
 /** What the deployed changes require, as recorded. */
@@ -72,17 +101,35 @@ export async function readRequirements(
   );
 }
 
+/** Revert scripts that the registry keeps: those of the asked changes that have one, as rows of `[module, change, text]`. */
+export async function readKeptScripts(
+  session: Session,
+  shape: RegistryShape,
+  changes: readonly { readonly module: string; readonly change: string }[],
+): Promise<readonly (readonly [module: string, change: string, revert: string])[]> {
+  if (changes.length === 0 || !shape.readable.has('x_scripts')) return [];
+  const rows = await session.rows<{ module: string; change: string; revert: string }>(
+    `select c.package as module, c.change_name as change, s.revert
+     from unnest($1::text[], $2::text[]) as asked (module, change)
+     join pgpm_migrate.changes as c on c.package = asked.module and c.change_name = asked.change
+     join pgpm_migrate.x_scripts as s on s.change_id = c.change_id`,
+    [changes.map(({ module }) => module), changes.map(({ change }) => change)],
+  );
+  return rows.map(({ module, change, revert }) => [module, change, revert]);
+}
+
 /**
  * Statements that record `changes` as deployed: one insert per table, whatever their number.
  *
  * @param after - the newest `deployed_at` so far: new rows come later, even when the server's clock went back.
  */
 export function recordDeployed(changes: readonly NewChange[], after: string | undefined): string {
+  const kept = changes.some(({ revert }) => revert !== undefined);
   const input = changes.map((change, place) => ({ place, ...change }));
   return `
     with input as (
       select * from json_to_recordset(${literal(JSON.stringify(input))})
-        as r (place int, module text, change text, hash text, requires json)
+        as r (place int, module text, change text, hash text, requires json, revert text)
     ), clock as (
       select greatest(clock_timestamp(), ${after === undefined ? 'null' : literal(after)}::timestamptz) as now
     ), registered as (
@@ -100,13 +147,21 @@ export function recordDeployed(changes: readonly NewChange[], after: string | un
       select encode(sha256((module || change || hash)::bytea), 'hex'), json_array_elements_text(requires)
       from input
       order by place
-    )
+    )${kept ? keptScripts : ''}
     insert into pgpm_migrate.events (event_type, change_name, package, occurred_at)
     select 'deploy', change, module, clock.now + (place + 1) * interval '1 microsecond'
     from input, clock
     order by place;
   `;
 }
+
+/** An old registry has no table for them: it is named only when there is something to keep. */
+const keptScripts = `, kept as (
+      insert into pgpm_migrate.x_scripts (change_id, revert)
+      select encode(sha256((module || change || hash)::bytea), 'hex'), revert
+      from input
+      where revert is not null
+    )`;
 
 /** Statements that remove `changes`, in this order, and record it. */
 export function recordReverted(changes: readonly { readonly module: string; readonly change: string }[]): string {

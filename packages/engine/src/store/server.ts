@@ -22,12 +22,31 @@ export interface RegistryShape {
   readonly missing: readonly string[];
   /** Made by a tool that lets a module hold each script text only once. */
   readonly hasUniqueHash: boolean;
-  /** There is a table of our own (`x_meta`) with a version. */
-  readonly hasMeta: boolean;
+  /** The user may read the tables that are shared with other tools. */
+  readonly isReadable: boolean;
+  /** Our own tables (`x_…`). A registry made by another tool has none. */
+  readonly own: ReadonlySet<OwnTable>;
+  /** Those that the user may read, and those that he may write to. */
+  readonly readable: ReadonlySet<OwnTable>;
+  readonly writable: ReadonlySet<OwnTable>;
 }
+
+export const ownTables = ['x_meta', 'x_scripts', 'x_statements', 'x_runs'] as const;
+export type OwnTable = (typeof ownTables)[number];
 
 /** The oldest server that is supported. */
 const minimumVersion = 140_000;
+
+/** That of a database that nobody has deployed to. */
+export const noRegistry: RegistryShape = {
+  exists: false,
+  missing: [],
+  hasUniqueHash: false,
+  isReadable: true,
+  own: new Set(),
+  readable: new Set(),
+  writable: new Set(),
+};
 
 const tables = ['packages', 'changes', 'dependencies', 'events'];
 const routines = [
@@ -50,8 +69,13 @@ const factsQuery = `
     (select coalesce(pg_catalog.json_object_agg(e.extname, e.extnamespace::pg_catalog.regnamespace::text), '{}')
      from pg_catalog.pg_extension as e) as extensions,
     n.oid is not null as exists,
-    array(select c.relname::text from pg_catalog.pg_class as c
-          where c.relnamespace = n.oid and c.relkind = 'r') as tables,
+    (select coalesce(pg_catalog.json_object_agg(c.relname, case
+         when not pg_catalog.has_schema_privilege(n.oid, 'USAGE') then ''
+         when pg_catalog.has_table_privilege(c.oid, 'INSERT') and pg_catalog.has_table_privilege(c.oid, 'UPDATE')
+           and pg_catalog.has_table_privilege(c.oid, 'DELETE') then 'rw'
+         when pg_catalog.has_table_privilege(c.oid, 'SELECT') then 'r'
+         else '' end), '{}')
+     from pg_catalog.pg_class as c where c.relnamespace = n.oid and c.relkind = 'r') as tables,
     array(select p.proname::text from pg_catalog.pg_proc as p where p.pronamespace = n.oid) as routines,
     exists(select from pg_catalog.pg_constraint as k
            where k.connamespace = n.oid and k.conname = 'changes_package_script_hash_key') as "hasUniqueHash"
@@ -64,7 +88,8 @@ interface FactsRow {
   canCreate: boolean;
   extensions: Record<string, string>;
   exists: boolean;
-  tables: string[];
+  /** What the user may do with each. */
+  tables: Record<string, '' | 'r' | 'rw'>;
   routines: string[];
   hasUniqueHash: boolean;
 }
@@ -82,11 +107,19 @@ export async function readServer(session: Session): Promise<ServerFacts> {
   const { version, user, canCreate, extensions, exists, hasUniqueHash } = row;
   const missing = exists
     ? [
-        ...tables.filter((name) => !row.tables.includes(name)).map((name) => `table ${name}`),
+        ...tables.filter((name) => !(name in row.tables)).map((name) => `table ${name}`),
         ...routines.filter((name) => !row.routines.includes(name)).map((name) => `routine ${name}`),
       ]
     : [];
-  const registry = { exists, missing, hasUniqueHash, hasMeta: row.tables.includes('x_meta') };
+  const registry = {
+    exists,
+    missing,
+    hasUniqueHash,
+    isReadable: tables.every((name) => row.tables[name] !== ''),
+    own: new Set(ownTables.filter((name) => name in row.tables)),
+    readable: new Set(ownTables.filter((name) => (row.tables[name] ?? '') !== '')),
+    writable: new Set(ownTables.filter((name) => row.tables[name] === 'rw')),
+  };
   return { holdsLock: row.holdsLock, version, user, canCreate, extensions, registry };
 }
 

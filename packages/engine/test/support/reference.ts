@@ -20,12 +20,17 @@ export class ReferenceImplementation {
     this.#pathOf = pathOf;
   }
 
-  async deploy(module: string, toChange?: string): Promise<void> {
-    await this.#client.deploy({ modulePath: this.#pathOf(module), ...(toChange !== undefined && { toChange }) });
+  async deploy(module: string, toChange?: string, logOnly = false): Promise<void> {
+    await this.#client.deploy({
+      modulePath: this.#pathOf(module),
+      logOnly,
+      ...(toChange !== undefined && { toChange }),
+    });
   }
 
-  async revert(module: string): Promise<void> {
-    await this.#client.revert({ modulePath: this.#pathOf(module) });
+  /** @param toChange - stays; absent for the whole module. */
+  async revert(module: string, toChange?: string): Promise<void> {
+    await this.#client.revert({ modulePath: this.#pathOf(module), ...(toChange !== undefined && { toChange }) });
   }
 
   async verify(module: string): Promise<void> {

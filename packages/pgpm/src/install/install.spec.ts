@@ -24,7 +24,7 @@ function write(path: string, text: string): void {
 function module(path: string, version: string, dependencies: Readonly<Record<string, string>> = {}): void {
   write(`${path}/package.json`, JSON.stringify({ version, dependencies }));
   write(`${path}/pgpm.plan`, '');
-  write(`${path}/module.control`, '');
+  write(`${path}/${path.split('/').at(-1) ?? ''}.control`, '');
 }
 
 function refusal(run: () => unknown): string {

@@ -25,8 +25,8 @@ begin
 end;
 $$;
 
--- The newest transaction number that this session has got, also in savepoints that are not rolled back; 0 without one.
--- The server gives a number to what begins to write.
+-- The newest transaction number of this session among those of the transaction and its open savepoints; 0 without one.
+-- The server gives a number to what begins to write, and not before.
 create function pgpm_check.newest_xid() returns bigint
 language sql
 set search_path = pg_catalog, pg_temp

@@ -233,15 +233,22 @@ test.each([
   ],
 ])('%s', (_, lines, expected) => expect(problemsOf(head + lines)).toMatchObject(expected));
 
-test('a name again after a tag is a rework', () => {
-  const { plan, problems } = parsePlan(`${head}a\nb\n@v1 ${who}\na [a@v1]\n@v2 ${who}\na\n`, 'p');
+test.each([
+  ['after a tag', `a\nb\n@v1 ${who}\na [a@v1]\n`, ['a@v1', 'b', 'a'], ['b']],
+  ['twice', `a\n@v1 ${who}\na\n@v2 ${who}\na\n@v3 ${who}\n`, ['a@v1', 'a@v2', 'a'], ['a@v1', 'a@v2', 'a']],
+  ['the last tag counts', `a\n@v1 ${who}\nb\n@v2 ${who}\na\n`, ['a@v2', 'b', 'a'], ['a@v2', 'b']],
+  [
+    'of one change the first tag',
+    `a\n@v1 ${who}\nb\n@v2 ${who}\n@v3 ${who}\na\n`,
+    ['a@v2', 'b', 'a'],
+    ['a@v2', 'b', 'b'],
+  ],
+  ['a tag that names its change', `a\nb\n@v1 a ${who}\na\n`, ['a@v1', 'b', 'a'], ['a@v1']],
+])('a name again is a rework: %s', (_, lines, names, tagged) => {
+  const { plan, problems } = parsePlan(head + lines, 'p');
   expect(problems).toEqual([]);
-  expect(plan.changes.map(({ name, line }) => [name, line])).toEqual([
-    ['a', 5],
-    ['b', 6],
-    ['a', 8],
-    ['a', 10],
-  ]);
+  expect(plan.changes.map(({ name }) => name)).toEqual(names);
+  expect(plan.tags.map(({ change }) => change)).toEqual(tagged);
 });
 
 test('one broken line causes no other problem', () => {

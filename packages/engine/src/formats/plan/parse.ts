@@ -2,6 +2,7 @@ import { EngineError, similarNames, type PlanLineProblem } from '../../errors/in
 import type { Change, Plan, Pragma, Tag } from '../../model/index.js';
 import { checkName, isReservedName } from '../names.js';
 import { withoutBom } from '../script/encoding.js';
+import { nameInstances } from './rework.js';
 import { parseLine, type ParsedChange, type ParsedTag, type PlanLine, type Report } from './parse-line.js';
 
 export interface ParsedPlan {
@@ -40,6 +41,8 @@ class PlanReader {
   readonly #explicitTags: { readonly tag: Tag; readonly column: number }[] = [];
   readonly #broken: PlanLineProblem[] = [];
   readonly #problems: EngineError[] = [];
+  /** A name stands a second time, after a tag. */
+  #isReworked = false;
   /** The nearest change above, readable or not. */
   #lastChange: string | undefined;
   #lastTagLine = 0;
@@ -70,8 +73,7 @@ class PlanReader {
       module: this.#project?.name ?? '',
       ...(this.#uri !== undefined && { uri: this.#uri }),
       pragmas: this.#pragmas,
-      changes: this.#changes,
-      tags: this.#tags,
+      ...(this.#isReworked ? nameInstances(this.#changes, this.#tags) : { changes: this.#changes, tags: this.#tags }),
     };
     return { plan, problems: this.#sorted() };
   }
@@ -94,6 +96,7 @@ class PlanReader {
       else instances.lines.push(line);
       return;
     }
+    this.#isReworked ||= earlier !== undefined;
     this.#changeLines.set(name, line);
     this.#changes.push(change);
     if (isReservedName(name)) this.#warnReserved(name, line, column);

@@ -12,8 +12,8 @@ export type TagLine = Omit<Tag, 'line' | 'change'>;
  * Comments are not part of a `Plan`; to change a file and keep them, see {@link editPlan}.
  */
 export function printPlan(plan: Plan): string {
-  const tags = tagsByInstance(plan);
-  const places = new Map(plan.changes.map(({ name }, place) => [name, place]));
+  const tags = tagsByChange(plan);
+  const places = new Map(plan.changes.map(({ name, writtenAs = name }, place) => [writtenAs, place]));
   const lines = [
     '%syntax-version=1.0.0',
     `%project=${plan.module}`,
@@ -31,10 +31,11 @@ export function printPlan(plan: Plan): string {
 }
 
 /** A change line without its end. */
-export function printChange({ name, requires, conflicts, timestamp, planner, email, note }: ChangeLine): string {
+export function printChange(change: ChangeLine): string {
+  const { name, writtenAs = name, requires, conflicts, timestamp, planner, email, note } = change;
   const references = [...requires.map(({ text }) => text), ...conflicts.map(({ text }) => `!${text}`)];
   const parts = [
-    name,
+    writtenAs,
     ...(references.length === 0 ? [] : [`[${references.join(' ')}]`]),
     ...(timestamp === undefined ? [] : attributionParts(timestamp, planner, email)),
     ...noteParts(note),
@@ -86,18 +87,11 @@ export function inWritingOrder(
     .map(({ reference }) => reference);
 }
 
-/** A reworked name stands in the plan more than once: a tag belongs to the nearest instance above it. */
-function tagsByInstance(plan: Plan): ReadonlyMap<Change, readonly Tag[]> {
-  const instances = new Map<string, Change[]>();
-  for (const change of plan.changes) {
-    const same = instances.get(change.name);
-    if (same === undefined) instances.set(change.name, [change]);
-    else same.push(change);
-  }
+function tagsByChange(plan: Plan): ReadonlyMap<Change, readonly Tag[]> {
+  const changes = new Map(plan.changes.map((change) => [change.name, change]));
   const tags = new Map<Change, Tag[]>();
   for (const tag of plan.tags) {
-    const same = instances.get(tag.change) ?? [];
-    const change = same.filter(({ line }) => line < tag.line).at(-1) ?? same[0];
+    const change = changes.get(tag.change);
     if (change === undefined) continue;
     const others = tags.get(change);
     if (others === undefined) tags.set(change, [tag]);

@@ -48,7 +48,10 @@ export async function inSandbox<T>(
 }
 
 type Work<T> = (open: OpenSandbox) => Promise<T>;
-interface Outcome<T> { readonly value: T; readonly warnings: readonly EngineError[] }
+interface Outcome<T> {
+  readonly value: T;
+  readonly warnings: readonly EngineError[];
+}
 
 async function inTransaction<T>(
   session: Session,

@@ -1,5 +1,6 @@
 import { type EngineError, isEngineError, throwProblems } from '../../errors/index.js';
 import type { Module, Workspace } from '../../model/index.js';
+import { noRegistry } from '../../store/index.js';
 import { type ScriptReader } from '../../workspace/index.js';
 import { planDeploy, readRequirementsOf, type DeployStep } from '../deploy-plan.js';
 import { selectModules, type Selection } from '../selection.js';
@@ -36,8 +37,8 @@ export interface CheckPlan {
   readonly needsCommits: boolean;
 }
 
-/** What a database without a registry answers. */
-const noRegistry = { exists: false, missing: [], hasUniqueHash: false, hasMeta: false };
+/** What a database without a registry holds. */
+const nothing = { changes: [], statements: [] };
 const decisions = { usePlan: true, allowChanged: false, strictHash: false, ensure: false };
 
 /**
@@ -61,7 +62,7 @@ export function planCheck(
     targets: new Map([[module.name, { module, place: undefined, text: undefined }]]),
   };
   const requirements = readRequirementsOf(whole, reader, true);
-  const plan = planDeploy(whole, requirements.byModule, [], noRegistry, reader, decisions);
+  const plan = planDeploy(whole, requirements.byModule, nothing, noRegistry, reader, decisions);
 
   const own = plan.steps.filter((step) => step.module === module);
   const required = plan.steps.filter((step) => step.module !== module);

@@ -123,8 +123,8 @@ export class ChangeProver {
   }
 
   /** The server gave the script a number, as it does for all that wants to write. What of it is still there? */
-  async #findWrites(verify: ScriptStep, since: string, catalog: Catalog): Promise<void> {
-    const [text = '', rows = ''] = await this.#sandbox.ask(readCatalog, `select pgpm_check.changed_rows(${since});`);
+  async #findWrites(verify: ScriptStep, before: string, catalog: Catalog): Promise<void> {
+    const [text = '', rows = ''] = await this.#sandbox.ask(readCatalog, `select pgpm_check.changed_rows(${before});`);
     const objects = compareCatalogs(catalog, parseCatalog(text))
       // A value that a sequence gave away is lost whatever becomes of the rest: that is how sequences work.
       .filter(({ kind }) => kind !== 'sequence value')

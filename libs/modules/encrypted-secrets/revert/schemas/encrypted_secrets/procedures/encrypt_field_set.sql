@@ -1,0 +1,3 @@
+-- Revert pgpm-encrypted-secrets:schemas/encrypted_secrets/procedures/encrypt_field_set from pg
+
+drop function encrypted_secrets.encrypt_field_set(text);

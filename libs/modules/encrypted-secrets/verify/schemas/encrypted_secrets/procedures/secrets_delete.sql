@@ -1,0 +1,17 @@
+-- Verify pgpm-encrypted-secrets:schemas/encrypted_secrets/procedures/secrets_delete on pg
+
+select public.verify_function('encrypted_secrets.secrets_delete(uuid, text)', 'authenticated');
+select public.verify_function('encrypted_secrets.secrets_delete(uuid, text[])', 'authenticated');
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_proc as p
+    where p.oid = 'encrypted_secrets.secrets_delete(uuid, text)'::pg_catalog.regprocedure
+      and not p.prosecdef
+      and pg_catalog.array_to_string(p.proconfig, ',') like '%search_path=%'
+  ) then
+    raise exception 'encrypted_secrets.secrets_delete must be security invoker with a search_path';
+  end if;
+end;
+$$;

@@ -1,0 +1,3 @@
+-- Revert pgpm-jwt-claims:schemas/ctx/procedures/uagent from pg
+
+drop function ctx.uagent();

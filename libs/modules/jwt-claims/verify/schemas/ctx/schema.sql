@@ -1,0 +1,23 @@
+-- Verify pgpm-jwt-claims:schemas/ctx/schema on pg
+
+select public.verify_schema('ctx');
+
+do $$
+begin
+  if not pg_catalog.has_schema_privilege('authenticated', 'ctx', 'usage')
+    or not pg_catalog.has_schema_privilege('anonymous', 'ctx', 'usage') then
+    raise exception 'authenticated and anonymous must have usage on schema ctx';
+  end if;
+  if not exists (
+    select
+    from pg_catalog.pg_default_acl as d
+    cross join lateral pg_catalog.aclexplode(d.defaclacl) as a
+    where d.defaclnamespace = 'ctx'::pg_catalog.regnamespace
+      and d.defaclobjtype = 'f'
+      and a.grantee = 'authenticated'::pg_catalog.regrole
+      and a.privilege_type = 'EXECUTE'
+  ) then
+    raise exception 'authenticated must get execute on new functions of schema ctx';
+  end if;
+end
+$$;

@@ -1,0 +1,3 @@
+-- Revert pgpm-measurements:schemas/measurements/schema from pg
+
+drop schema measurements;

@@ -1,0 +1,3 @@
+-- Revert pgpm-measurements:schemas/measurements/tables/quantities/table from pg
+
+drop table measurements.quantities;

@@ -1,0 +1,3 @@
+-- Revert pgpm-totp:schemas/totp/procedures/urlencode from pg
+
+drop function totp.urlencode(text);

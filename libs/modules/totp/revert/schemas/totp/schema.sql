@@ -1,0 +1,3 @@
+-- Revert pgpm-totp:schemas/totp/schema from pg
+
+drop schema totp;

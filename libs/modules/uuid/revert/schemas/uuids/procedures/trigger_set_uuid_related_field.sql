@@ -1,0 +1,3 @@
+-- Revert pgpm-uuid:schemas/uuids/procedures/trigger_set_uuid_related_field from pg
+
+drop function uuids.trigger_set_uuid_related_field();

@@ -1,0 +1,102 @@
+import { isEngineError } from '../errors/index.js';
+import type { Renaming } from '../resolve/index.js';
+import {
+  createRegistry,
+  ownTables,
+  recordMoves,
+  recordRunEnd,
+  recordRunStart,
+  type RegistryShape,
+  type RunEnd,
+  type RunOperation,
+  type Session,
+} from '../store/index.js';
+import { registryContext } from './steps.js';
+
+/** Makes the registry when it is not there, or completes a half-made one. */
+export async function ensureRegistry(session: Session, registry: RegistryShape): Promise<RegistryShape> {
+  if (registry.exists && registry.missing.length === 0) return registry;
+  await createRegistry(session);
+  const own = new Set(ownTables);
+  return { ...registry, exists: true, missing: [], isReadable: true, own, readable: own, writable: own };
+}
+
+/** Gives rows of reworked changes the names that their plans have for them now. */
+export function recordRenamings(renamings: readonly Renaming[]): string {
+  if (renamings.length === 0) return '';
+  return recordMoves(
+    renamings.map(({ module, change, hash, name }) => ({ module, change, to: { change: name, hash } })),
+  );
+}
+
+export interface RememberedRun {
+  readonly operation: RunOperation;
+  readonly modules: readonly string[];
+  /** Nobody else can be at work: runs that have not ended never will. */
+  readonly isAlone?: boolean | undefined;
+}
+
+/**
+ * Statements for the begin of a run, one transaction; none when there is nothing to write.
+ *
+ * @param before - registry statements that belong to it.
+ * @param context - statements in front, after which names mean what they say.
+ */
+export function runStart(
+  registry: RegistryShape,
+  { operation, modules, isAlone = false }: RememberedRun,
+  before: string,
+  context = registryContext,
+): string {
+  const start = registry.writable.has('x_runs') ? recordRunStart(operation, modules, isAlone) : '';
+  return transactionOf(start + before, context);
+}
+
+/** Statements for the end of a run, one transaction. */
+export function runEnd(registry: RegistryShape, how: RunEnd, context = registryContext): string {
+  return transactionOf(registry.writable.has('x_runs') ? recordRunEnd(how) : '', context);
+}
+
+function transactionOf(statements: string, context: string): string {
+  return statements === '' ? '' : `begin;\n${context}${statements}commit;\n`;
+}
+
+async function send(session: Session, transaction: string): Promise<void> {
+  if (transaction === '') return;
+  try {
+    await session.execute(transaction);
+  } catch (error) {
+    if (session.lost === undefined) await session.execute('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Runs `work`, and has the registry remember when it began and how it ended, where there is room for that. A run whose
+ * process dies stays `running` until the next one.
+ *
+ * @param before - registry statements that go before it, in one transaction with the note of its begin.
+ * @param committed - how many changes are done, asked when it ends.
+ */
+export async function rememberRun<T>(
+  session: Session,
+  registry: RegistryShape,
+  run: RememberedRun,
+  before: string,
+  committed: () => number,
+  work: () => Promise<T>,
+): Promise<T> {
+  await send(session, runStart(registry, run, before));
+  try {
+    const result = await work();
+    await send(session, runEnd(registry, { state: 'done', changes: committed() }));
+    return result;
+  } catch (error) {
+    const code = isEngineError(error) ? error.code : undefined;
+    const message = error instanceof Error ? error.message : String(error);
+    const end = runEnd(registry, { state: 'failed', changes: committed(), code, message });
+    // The failure itself is what matters; that it is not remembered must not hide it.
+    if (session.lost === undefined) await send(session, end).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  initRegistry,
+  openWorkspace,
+  readHistory,
+  rehash,
+  revert,
+  status,
+  upgradeRegistry,
+  verify,
+} from '../../src/index.js';
+import { failure } from '../support/errors.js';
+import { Harness, shop } from '../support/harness.js';
+import { deployByReference, sharedRows } from '../support/registry.js';
+import { type TemporaryWorkspace } from '../support/workspace.js';
+
+const harness = new Harness();
+const database = () => ({ database: harness.database.config });
+const options = (workspace: TemporaryWorkspace) => ({
+  ...database(),
+  workspace: openWorkspace(workspace.root),
+  targets: 'all' as const,
+});
+
+describe('init', () => {
+  test('makes the registry once, completes a half-made one, and lets a role read', async () => {
+    expect((await initRegistry(database())).created).toEqual(['schema pgpm_migrate']);
+    expect((await initRegistry({ ...database(), grantRead: ['pg_monitor'] })).created).toEqual([]);
+    expect(
+      await harness.database.column(
+        `select has_table_privilege('pg_monitor', 'pgpm_migrate.' || tablename, 'SELECT') from pg_tables where schemaname = 'pgpm_migrate' group by 1`,
+      ),
+    ).toEqual([true]);
+    await harness.database.client.query('drop procedure pgpm_migrate.revert; drop table pgpm_migrate.events');
+    expect((await initRegistry(database())).created).toEqual(['table events', 'routine revert']);
+  });
+
+  test('names all unknown roles, and makes nothing', async () => {
+    const error = await failure(initRegistry({ ...database(), grantRead: ['pgpm "nobody"', 'pg_monitor', 'x'] }));
+    expect(error).toMatchObject({ code: 'ROLE_MISSING', fields: { roles: ['pgpm "nobody"', 'x'] } });
+    expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
+  });
+});
+
+describe('upgrade', () => {
+  test('brings a registry of another tool up to date, and keeps what it holds', async () => {
+    const workspace = harness.workspace(shop);
+    await deployByReference(harness.database, workspace, 'base');
+    const before = await sharedRows(harness.database);
+    const planned = await upgradeRegistry({ ...database(), dryRun: true });
+    expect(planned.actions).toEqual([
+      'add table x_meta',
+      'add table x_scripts',
+      'add table x_statements',
+      'add table x_runs',
+      'drop constraint changes_package_script_hash_key',
+    ]);
+    expect(await harness.database.column(`select to_regclass('pgpm_migrate.x_meta')::text`)).toEqual([null]);
+    expect((await upgradeRegistry(database())).actions).toEqual(planned.actions);
+    expect((await upgradeRegistry(database())).actions).toEqual([]);
+    expect(await sharedRows(harness.database)).toEqual(before);
+    const { changes } = await harness.deploy(workspace);
+    expect(changes.map(({ name }) => name)).toEqual(['c', 'd']);
+    await deployByReference(harness.database, workspace, 'base');
+  });
+
+  test('of a first version sets the version and adds what is new', async () => {
+    await initRegistry(database());
+    await harness.database.client.query(
+      `drop table pgpm_migrate.x_scripts, pgpm_migrate.x_statements, pgpm_migrate.x_runs;
+       update pgpm_migrate.x_meta set value = '1' where key = 'schema_version'`,
+    );
+    expect((await upgradeRegistry(database())).actions).toEqual([
+      'add table x_scripts',
+      'add table x_statements',
+      'add table x_runs',
+      'set the version to 2',
+    ]);
+  });
+
+  test('of a newer version is refused, and so is everything else', async () => {
+    await initRegistry(database());
+    await harness.database.client.query(`update pgpm_migrate.x_meta set value = '99' where key = 'schema_version'`);
+    const workspace = harness.workspace(shop);
+    for (const work of [
+      () => upgradeRegistry(database()),
+      () => status(options(workspace)),
+      () => harness.deploy(workspace),
+    ]) {
+      expect(await failure(work())).toMatchObject({ code: 'TRACKING_VERSION_NEWER', fields: { found: '99' } });
+    }
+  });
+
+  test('without a registry there is nothing to upgrade', async () => {
+    expect(await upgradeRegistry(database())).toMatchObject({ exists: false, actions: [] });
+  });
+});
+
+test('who may not read the registry is told what to ask for; who may only read sees and verifies', async () => {
+  const workspace = harness.workspace({ base: shop['base']! });
+  await harness.deploy(workspace);
+  const role = `pgpm_reader_${harness.database.name.slice(-12)}`;
+  const { client, config } = harness.database;
+  await client.query(`create role ${role} login password 'reader'`);
+  try {
+    const reader = { ...options(workspace), database: { ...config, user: role, password: 'reader' } };
+    expect(await failure(status(reader))).toMatchObject({ code: 'INSUFFICIENT_PRIVILEGE', fields: { user: role } });
+    await initRegistry({ ...database(), grantRead: [role] });
+    expect((await status(reader)).clean).toBe(true);
+    expect((await verify(reader)).changes).toHaveLength(2);
+    expect((await readHistory(reader)).events).toHaveLength(2);
+    expect(await failure(revert({ ...reader, all: true }))).toMatchObject({
+      code: 'CHANGE_FAILED',
+      fields: { sqlState: '42501' },
+    });
+    workspace.write('modules/base/deploy/a.sql', 'select 1;');
+    expect(await failure(rehash({ ...reader, workspace: openWorkspace(workspace.root) }))).toMatchObject({
+      code: 'INSUFFICIENT_PRIVILEGE',
+      fields: { user: role },
+    });
+  } finally {
+    await client.query(`drop owned by ${role}; drop role ${role}`);
+  }
+});
