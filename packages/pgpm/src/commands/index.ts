@@ -74,9 +74,64 @@ export const catalog: readonly CatalogEntry[] = [
     load: async () => (await import('./status.js')).status,
   },
   {
+    name: 'list',
+    summary: 'List the changes of plans, each with its state.',
+    load: async () => (await import('./list.js')).list,
+  },
+  {
+    name: 'deps',
+    summary: 'Show what a change requires, and what requires it.',
+    load: async () => (await import('./deps.js')).deps,
+  },
+  {
+    name: 'log',
+    summary: 'Show what happened to a database, failures included.',
+    load: async () => (await import('./log.js')).log,
+  },
+  {
+    name: 'migrate init',
+    summary: 'Make the registry, and let roles read it.',
+    load: async () => (await import('./migrate-init.js')).migrateInit,
+  },
+  {
+    name: 'migrate baseline',
+    summary: 'Record plans as deployed on a database that has their objects already.',
+    load: async () => (await import('./migrate-baseline.js')).migrateBaseline,
+  },
+  {
+    name: 'migrate upgrade',
+    summary: 'Bring a registry of another tool or version up to date.',
+    load: async () => (await import('./migrate-upgrade.js')).migrateUpgrade,
+  },
+  {
+    name: 'migrate rehash',
+    summary: 'Accept edited deploy scripts as what is deployed.',
+    load: async () => (await import('./migrate-rehash.js')).migrateRehash,
+  },
+  {
+    name: 'migrate repair',
+    summary: 'Put the registry right after renames in plans and runs that died.',
+    load: async () => (await import('./migrate-repair.js')).migrateRepair,
+  },
+  {
     name: 'migrate status',
     summary: 'The same as status.',
     load: async () => (await import('./status.js')).status,
+  },
+  {
+    name: 'migrate list',
+    summary: 'The same as list.',
+    load: async () => (await import('./list.js')).list,
+  },
+  {
+    name: 'migrate deps',
+    summary: 'The same as deps.',
+    load: async () => (await import('./deps.js')).deps,
+  },
+  {
+    name: 'migrate log',
+    summary: 'The same as log.',
+    load: async () => (await import('./log.js')).log,
   },
   {
     name: 'package',
@@ -112,5 +167,15 @@ export const catalog: readonly CatalogEntry[] = [
     name: 'env',
     summary: 'Print the connection as PG* variables, or run a command with them.',
     load: async () => (await import('./env.js')).env,
+  },
+  {
+    name: 'config',
+    summary: 'Show the configuration that is in force.',
+    load: async () => (await import('./config.js')).config,
+  },
+  {
+    name: 'completion',
+    summary: 'Print a completion script for a shell.',
+    load: async () => (await import('./completion.js')).completion,
   },
 ];
