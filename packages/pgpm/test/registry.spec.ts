@@ -32,7 +32,7 @@ test('list shows the changes with their state', async () => {
 test('deps shows both directions, and what is deployed where that is asked for', async () => {
   const text = (await run('deps shop:books')).stdout;
   expect(text).toBe(
-    'shop:books requires\n  base:people\nshop:books is required by\n  shop:sales/orders\nrequires 1, required by 1\n',
+    'shop:books requires\n  base:people\nshop:books is required by\n  shop:sales/orders\nrequires 1 change, required by 1\n',
   );
   expect((await run('deps people --package base')).stdout).toContain('  shop:books\n  shop:sales/orders\n');
   await run('deploy base');
@@ -54,7 +54,13 @@ test('a registry is made once, and read by whom it is granted to', async () => {
   expect((await run('migrate init --grant-read pg_monitor')).stdout).toContain('made schema pgpm_migrate');
   expect((await run('migrate init')).stdout).toContain('the registry is there\n');
   expect((await run('migrate init --grant-read nobody_of_that_name')).stderr).toContain('ROLE_MISSING');
-  expect(await run('migrate upgrade')).toMatchObject({ status: 0 });
+  expect((await run('migrate upgrade')).stdout).toContain('the registry is up to date\n');
+  await database.query('drop table pgpm_migrate.x_scripts');
+  expect((await run('migrate upgrade --dry-run')).stdout).toContain('would add table x_scripts\n');
+  const asked = await run('migrate upgrade');
+  expect([asked.status, asked.stderr.includes('it concerns add table x_scripts')]).toEqual([2, true]);
+  expect((await run('migrate upgrade --yes')).stdout).toContain('add table x_scripts\n');
+  expect((await run('migrate upgrade --yes')).stdout).toContain('the registry is up to date\n');
 });
 
 test('a baseline records without running, after it was confirmed; or is SQL that does the same', async () => {

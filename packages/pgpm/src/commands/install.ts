@@ -10,6 +10,7 @@ import { recordInstalled } from '../install/record.js';
 import { parseSpecifier, type Specifier } from '../install/specifier.js';
 import { openWorkspaceAt } from '../shared/selection.js';
 import { workspaceFiles } from '../shared/authoring.js';
+import { counted } from '../shared/words.js';
 
 const atRoot = flag(
   'workspace',
@@ -63,7 +64,7 @@ function report({ config }: Workspace, { modules, kept, conflicts }: Installed) 
     ...modules.map(({ npmName, version }) => `+ ${join(config.extensionsDir, npmName)} ${version}`),
     ...kept.map(({ npmName }) => `= ${join(config.extensionsDir, npmName)} is in place`),
   ];
-  return { text: lines.join('\n'), summary: `installed ${modules.length} module${modules.length === 1 ? '' : 's'}` };
+  return { text: lines.join('\n'), summary: `installed ${counted(modules.length, 'module')}` };
 }
 
 function conflictText({ npmName, chosen, wanted }: VersionConflict): string {

@@ -10,6 +10,7 @@ import {
   targetArgument,
   to,
 } from '../shared/selection.js';
+import { counted, toSecond } from '../shared/words.js';
 
 const all = flag('all', 'Every change, however many there are.');
 const limit = count('--limit <changes>', 20, 'How many changes of each module, the last ones.');
@@ -48,13 +49,13 @@ export const list: Command = {
       return [`${module}: ${counts(changes)}`, ...more, ...shown.map(changeLine)];
     });
     const total = result.modules.reduce((sum, { changes }) => sum + changes.length, 0);
-    return { result, text: lines.join('\n'), summary: `${total} changes` };
+    return { result, text: lines.join('\n'), summary: counted(total, 'change') };
   },
 };
 
 function changeLine({ name, state, tags, deployedAt }: ListedChange): string {
   const marked = tags.map((tag) => ` @${tag}`).join('');
-  const when = deployedAt === undefined ? '' : `  ${deployedAt.slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z`;
+  const when = deployedAt === undefined ? '' : `  ${toSecond(deployedAt)}`;
   return `  ${marks[state]} ${name}${marked}${state === 'deployed' ? '' : ` (${state})`}${when}`;
 }
 

@@ -3,6 +3,7 @@ import type { Command } from '../cli/command.js';
 import { count, list } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { openWorkspaceAt } from '../shared/selection.js';
+import { counted, toSecond } from '../shared/words.js';
 
 const modules = list(
   '--module <name>',
@@ -28,11 +29,14 @@ export const log: Command = {
       signal,
     });
     const { events } = result;
-    return { result, text: events.map(eventLine).join('\n'), summary: `${events.length} events, the newest first` };
+    const summary =
+      events.length === 0 ? 'nothing happened yet' : `${counted(events.length, 'event')}, the newest first`;
+    return { result, text: events.map(eventLine).join('\n'), summary };
   },
 };
 
 function eventLine({ type, module, change, at, message, code }: HistoryEvent): string {
   const failure = message === null ? '' : `  failed${code === null ? '' : ` with ${code}`}: ${message}`;
-  return `${at.slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z ${message === null ? marks[type] : '!'} ${module}:${change}${failure}`;
+  const mark = message === null ? marks[type] : '!';
+  return `${toSecond(at)} ${mark} ${module}:${change}${failure}`;
 }

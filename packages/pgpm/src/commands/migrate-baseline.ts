@@ -13,6 +13,7 @@ import {
   targetArgument,
   to,
 } from '../shared/selection.js';
+import { counted } from '../shared/words.js';
 
 const emitLedger = text(
   '--emit-ledger <file>',
@@ -55,6 +56,7 @@ export const migrateBaseline: Command = {
     }
     const result = await run(value(dryRun));
     const verb = value(dryRun) ? 'would record' : 'recorded';
-    return { result, text: names.join('\n'), summary: `${verb} ${names.length} changes as deployed` };
+    const all = `${verb} ${counted(names.length, 'change')} as deployed`;
+    return { result, text: names.join('\n'), summary: names.length === 0 ? 'all of it is recorded already' : all };
   },
 };

@@ -1,5 +1,5 @@
 import type { Command } from '../cli/command.js';
-import { list } from '../cli/option.js';
+import { flag, list } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { lock, wait } from '../shared/run.js';
 import { openWorkspaceAt } from '../shared/selection.js';
@@ -9,8 +9,10 @@ const grantRead = list(
   'A role that may read the registry, and so see the status; can be repeated.',
 );
 
+const yes = flag('yes', 'Accepted for the sake of other tools: nothing is asked.');
+
 export const migrateInit: Command = {
-  options: [grantRead, ...databaseOptions, wait, lock],
+  options: [grantRead, ...databaseOptions, yes, wait, lock],
   examples: ['pgpm migrate init', 'pgpm migrate init --grant-read pg_monitor'],
   run: async (invocation) => {
     const { value, onEvent, signal } = invocation;

@@ -5,6 +5,7 @@ import { exitCodes } from '../cli/exit-codes.js';
 import { flag, text } from '../cli/option.js';
 import { findPackageDrift } from '../shared/package-drift.js';
 import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
+import { counted } from '../shared/words.js';
 
 const out = text('--out <folder>', 'Where to write to, relative to each module. Default: sql.');
 const check = flag('check', 'Write nothing; exit with 5 when what was packaged is missing or not up to date.');
@@ -26,7 +27,7 @@ export const packageCommand: Command = {
       results.push({ ...packaged, files });
       lines.push(...files, packaged.summary);
     }
-    const summary = `packaged ${modules.length} module${modules.length === 1 ? '' : 's'}`;
+    const summary = `packaged ${counted(modules.length, 'module')}`;
     return { result: { modules: results }, summary, text: lines.join('\n') };
   },
 };
@@ -38,7 +39,7 @@ async function checkAll(workspace: Workspace, modules: readonly Module[], folder
   return {
     result: { modules: modules.map(({ name }) => name), drift },
     text: drift.map(renderError).join('\n'),
-    summary: drift.length === 0 ? 'everything is packaged as it is' : `${drift.length} differences`,
+    summary: drift.length === 0 ? 'everything is packaged as it is' : counted(drift.length, 'difference'),
     exitCode: drift.length === 0 ? exitCodes.ok : exitCodes.drift,
   };
 }
