@@ -112,8 +112,14 @@ test('config tells what is in force and from where, and no secret', async () => 
   });
   const { status, stdout } = await run('config --explain');
   expect(status).toBe(0);
-  expect(stdout).toMatch(/packages .*\["modules\/\*"\] {2}\(pgpm\.json\)\n/);
-  expect(stdout).toMatch(/url .*"\(set\)" {2}\(environment\)\n/);
+  const at = database.url.replace(/^.*@/, '');
+  expect(stdout).toMatch(new RegExp(`^database .*@${at} \\(DATABASE_URL\\) {2}\\(environment\\)$`, 'm'));
+  expect(stdout).toMatch(/^packages .*\["modules\/\*"\] {2}\(pgpm\.json\)$/m);
+  expect(stdout).toMatch(/^deployment\.useTx +true {2}\(default\)$/m);
+  expect(stdout).toMatch(/^pg\.password +\(set\) {2}\(pgpm\.json\)$/m);
+  expect(stdout).toMatch(/^DATABASE_URL +\(set\) {2}\(environment\)$/m);
   expect(stdout).toContain('CONFIG_UNKNOWN_KEY');
   for (const secret of ['hush', database.password]) expect(stdout).not.toContain(secret);
+  const other = await run('config', { DATABASE_URL: '' });
+  expect(other.stdout).toMatch(/^database .*:1\/.* \(the configuration of the workspace\)$/m);
 });

@@ -20,7 +20,7 @@ export const deps: Command = {
     if (reference === undefined) throw new CliError('USAGE', { reason: 'name the change: pgpm deps <change>' });
     const isQualified = reference.includes(':');
     const target = isQualified ? reference : (await selectModule(invocation, workspace)).name;
-    const database = value(deployed) ? (await connect(invocation, workspace)).config : undefined;
+    const database = value(deployed) ? (await connect(invocation, workspace, [target])).config : undefined;
     const { dependenciesOf } = await import('@pgpm/engine');
     const to = isQualified ? undefined : reference;
     const result = await dependenciesOf({ workspace, target, to, database, signal });

@@ -169,6 +169,11 @@ export const catalog: readonly CatalogEntry[] = [
     load: async () => (await import('./env.js')).env,
   },
   {
+    name: 'doctor',
+    summary: 'Find out why something does not work: machine, workspace, server, database.',
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  {
     name: 'config',
     summary: 'Show the configuration that is in force.',
     load: async () => (await import('./config.js')).config,

@@ -32,7 +32,7 @@ export const list: Command = {
     const { value, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const { listChanges } = await import('@pgpm/engine');
     const result = await listChanges({
       workspace,

@@ -19,9 +19,10 @@ export const log: Command = {
   run: async (invocation) => {
     const { value, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const database = await connect(invocation, workspace);
-    const { readHistory } = await import('@pgpm/engine');
     const chosen = value(modules);
+    const known = chosen.filter((name) => workspace.modules.has(name));
+    const database = await connect(invocation, workspace, known);
+    const { readHistory } = await import('@pgpm/engine');
     const result = await readHistory({
       database: database.config,
       modules: chosen.length === 0 ? undefined : chosen,

@@ -37,7 +37,7 @@ export const migrateBaseline: Command = {
       writeFileSync(resolve(cwd, ledger), sql);
       return { result: { file: resolve(cwd, ledger) }, summary: `wrote ${ledger}` };
     }
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const run = (isDry: boolean) =>
       baseline({
         ...selection,

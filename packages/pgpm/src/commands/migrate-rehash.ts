@@ -19,7 +19,7 @@ export const migrateRehash: Command = {
     const { value, onEvent, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const { rehash } = await import('@pgpm/engine');
     const run = (isDry: boolean) =>
       rehash({

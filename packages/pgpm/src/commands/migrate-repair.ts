@@ -20,7 +20,7 @@ export const migrateRepair: Command = {
     const { value, onEvent, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const { repair } = await import('@pgpm/engine');
     const run = (isDry: boolean) =>
       repair({

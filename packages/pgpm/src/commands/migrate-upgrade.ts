@@ -2,15 +2,15 @@ import type { Command } from '../cli/command.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { dryRun, lock, wait } from '../shared/run.js';
-import { openWorkspaceAt } from '../shared/selection.js';
+import { openWorkspaceAt, packages } from '../shared/selection.js';
 
 export const migrateUpgrade: Command = {
-  options: [...databaseOptions, dryRun, yes, wait, lock],
+  options: [packages, ...databaseOptions, dryRun, yes, wait, lock],
   examples: ['pgpm migrate upgrade --dry-run', 'pgpm migrate upgrade --yes'],
   run: async (invocation) => {
     const { value, onEvent, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, value(packages));
     const { upgradeRegistry } = await import('@pgpm/engine');
     const run = (isDry: boolean) =>
       upgradeRegistry({
