@@ -54,6 +54,11 @@ export const catalog: readonly CatalogEntry[] = [
     load: async () => (await import('./check.js')).check,
   },
   {
+    name: 'test-packages',
+    summary: 'Deploy, verify, revert and deploy again each module on a scratch database.',
+    load: async () => (await import('./test-packages.js')).testPackages,
+  },
+  {
     name: 'deploy',
     summary: 'Deploy modules and what they require; what is deployed already is left alone.',
     load: async () => (await import('./deploy.js')).deploy,
