@@ -149,6 +149,12 @@ export const catalog: readonly CatalogEntry[] = [
     load: async () => (await import('./install.js')).install,
   },
   {
+    name: 'upgrade',
+    alias: 'up',
+    summary: 'Replace installed modules by their newest versions.',
+    load: async () => (await import('./upgrade.js')).upgrade,
+  },
+  {
     name: 'server start',
     summary: 'Start the embedded PostgreSQL of the workspace.',
     load: async () => (await import('./server-start.js')).serverStart,

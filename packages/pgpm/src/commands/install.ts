@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../cli/command.js';
 import { flag } from '../cli/option.js';
-import { wish, type VersionConflict } from '../install/fetched.js';
+import { conflictText } from '../install/fetched.js';
 import { installModules, type Installed } from '../install/install.js';
 import { printLock } from '../install/lock.js';
 import { recordInstalled } from '../install/record.js';
@@ -65,10 +65,6 @@ function report({ config }: Workspace, { modules, kept, conflicts }: Installed) 
     ...kept.map(({ npmName }) => `= ${join(config.extensionsDir, npmName)} is in place`),
   ];
   return { text: lines.join('\n'), summary: `installed ${counted(modules.length, 'module')}` };
-}
-
-function conflictText({ npmName, chosen, wanted }: VersionConflict): string {
-  return `warning MODULE_VERSION_CONFLICT: ${npmName} is ${chosen}, though ${wanted.map(wish).join(', ')}`;
 }
 
 function resultOf({ config }: Workspace, { modules, kept, conflicts }: Installed): object {
