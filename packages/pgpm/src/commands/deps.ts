@@ -27,9 +27,9 @@ export const deps: Command = {
     const { change, requires, dependants } = result;
     const text = [
       `${change} requires`,
-      ...requires.map(dependencyLine),
+      ...dependencyLines(requires),
       `${change} is required by`,
-      ...dependants.map(dependencyLine),
+      ...dependencyLines(dependants),
     ];
     return {
       result,
@@ -38,6 +38,10 @@ export const deps: Command = {
     };
   },
 };
+
+function dependencyLines(all: readonly Dependency[]): readonly string[] {
+  return all.length === 0 ? ['  nothing'] : all.map(dependencyLine);
+}
 
 function dependencyLine({ change, isDirect, isDeployed }: Dependency): string {
   const facts = [...(isDirect ? [] : ['by way of others']), ...(isDeployed === false ? ['not deployed'] : [])];
