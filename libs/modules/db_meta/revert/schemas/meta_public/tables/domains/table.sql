@@ -1,0 +1,7 @@
+-- Revert pgpm-db-meta:schemas/meta_public/tables/domains/table from pg
+
+drop table meta_public.domains;
+
+drop function meta_private.tg_claim_host_name();
+
+drop table meta_private.host_names;
