@@ -23,8 +23,9 @@ test.each([
   [`${collections}/field/table`, 'drop index collections_public.field_table_id_idx'],
   [`${collections}/field/table`, 'revoke insert on collections_public.field from authenticated'],
   [`${collections}/extension/table`, `delete from collections_public.extension where name = 'meta'`],
-  [`schemas/meta_public/tables/domains/table`, 'drop trigger claim_host_name on meta_public.domains'],
-  [`schemas/meta_public/schema`, 'revoke usage on schema meta_public from authenticated'],
+  ['schemas/meta_public/tables/domains/table', 'drop trigger claim_host_name on meta_public.domains'],
+  ['schemas/meta_public/tables/domains/table', 'drop trigger release_host_names on collections_public.database'],
+  ['schemas/meta_public/schema', 'revoke usage on schema meta_public from authenticated'],
   [
     'schemas/meta_public/schema',
     'alter default privileges in schema meta_public revoke all on tables from administrator',

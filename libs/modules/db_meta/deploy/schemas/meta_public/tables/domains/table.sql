@@ -63,6 +63,8 @@ create table meta_private.host_names (
   constraint host_names_pkey primary key (name)
 );
 
+create index host_names_database_id_idx on meta_private.host_names (database_id);
+
 comment on table meta_private.host_names is
   'Host names in lower case, and the database that has each. An entry without a row in meta_public.domains is void.';
 
@@ -111,3 +113,23 @@ create trigger claim_host_name
 after insert or update of database_id, subdomain, domain on meta_public.domains
 for each row when (new.domain is not null)
 execute function meta_private.tg_claim_host_name();
+
+-- Security definer: who deletes a database has no business with the host names otherwise.
+create function meta_private.tg_release_host_names() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  delete from meta_private.host_names as h using deleted as d where h.database_id = d.id;
+  return null;
+end
+$$;
+
+comment on function meta_private.tg_release_host_names() is
+  'For a statement trigger of collections_public.database: forgets the host names of databases that are deleted.';
+
+revoke execute on function meta_private.tg_release_host_names() from public, administrator;
+
+create trigger release_host_names
+after delete on collections_public.database referencing old table as deleted
+for each statement execute function meta_private.tg_release_host_names();

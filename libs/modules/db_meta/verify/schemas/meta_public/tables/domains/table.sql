@@ -55,18 +55,27 @@ select public.verify_table_grant('meta_public.domains', 'UPDATE', 'administrator
 select public.verify_table_grant('meta_public.domains', 'DELETE', 'administrator');
 
 select public.verify_constraint('meta_private.host_names', 'host_names_pkey');
-select public.verify_function('meta_private.tg_claim_host_name()');
+select public.verify_index('meta_private.host_names', 'host_names_database_id_idx');
 
 do $$
 begin
-  if not exists (
-    select from pg_catalog.pg_trigger as t
-    where t.tgrelid = 'meta_public.domains'::pg_catalog.regclass
-      and t.tgname = 'claim_host_name'
-      and t.tgfoid = 'meta_private.tg_claim_host_name()'::pg_catalog.regprocedure
-      and t.tgenabled <> 'D'
-  ) then
-    raise exception 'meta_public.domains must have the trigger claim_host_name';
+  if (
+    select pg_catalog.count(*) from pg_catalog.pg_trigger as t
+    where t.tgenabled <> 'D'
+      and (t.tgrelid, t.tgname, t.tgfoid) in (
+        (
+          'meta_public.domains'::pg_catalog.regclass,
+          'claim_host_name',
+          'meta_private.tg_claim_host_name()'::pg_catalog.regprocedure
+        ),
+        (
+          'collections_public.database'::pg_catalog.regclass,
+          'release_host_names',
+          'meta_private.tg_release_host_names()'::pg_catalog.regprocedure
+        )
+      )
+  ) <> 2 then
+    raise exception 'meta_public.domains must have the triggers claim_host_name and release_host_names';
   end if;
 end;
 $$;
