@@ -1,6 +1,7 @@
 import type { TestDatabase } from '@pgpm/testing';
 import type { Client } from 'pg';
-import { addJob, call, completeJob, connect, getJob, on, openDatabase, T1, T2, untilBlocked } from './support.js';
+import { untilBlocked } from '../../../spec-support/index.js';
+import { addJob, call, completeJob, getJob, on, openDatabase, T1, T2 } from './support.js';
 
 // What tenants may and may not make each other wait for. These tests commit.
 let db: TestDatabase;
@@ -8,7 +9,7 @@ let a: Client;
 let b: Client;
 beforeAll(async () => {
   db = await openDatabase();
-  [a, b] = [await connect(db), await connect(db)];
+  [a, b] = [await db.connect(), await db.connect()];
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.query('delete from app_jobs.jobs'));
@@ -40,7 +41,7 @@ test('a key of one database that two callers use at the same time belongs to one
   await a.query('begin');
   const winner = await addJob(on(a), 'a', { job_key: 'K' });
   const late = addJob(on(b), 'b', { job_key: 'K' });
-  await untilBlocked(db, b);
+  await untilBlocked(db);
   await a.query('commit');
   expect(await late).toMatchObject({ id: winner.id, task_identifier: 'b' });
 });
@@ -51,7 +52,7 @@ test('a worker that gives back queues of several databases does not deadlock wit
   await a.query('begin');
   await a.query(`select from app_jobs.job_queues where database_id = $1 for update`, [T1]);
   const release = b.query(`select app_jobs.release_jobs('worker-1')`);
-  await untilBlocked(db, b);
+  await untilBlocked(db);
   await a.query(`select from app_jobs.job_queues where database_id = $1 for update`, [T2]);
   await a.query('commit');
   await release;

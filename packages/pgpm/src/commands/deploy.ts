@@ -47,7 +47,7 @@ export const deploy: Command = {
     const { value, onEvent, signal, env } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const { deploy: run } = await import('@pgpm/engine');
     const result = await run({
       workspace,

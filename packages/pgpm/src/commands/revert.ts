@@ -27,7 +27,7 @@ export const revert: Command = {
     if (value(all) && invocation.args.length > 0) {
       throw new CliError('USAGE', { reason: '--all and the names of modules exclude each other' });
     }
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const { revert: run } = await import('@pgpm/engine');
     const result = await run({
       workspace,

@@ -1,10 +1,4 @@
--- Extensions, foreign data, publications, subscriptions, access methods, comments, security labels.
-select 'extension', quote_ident(x.extname),
-  format('create extension %I schema %I version %L', x.extname, n.nspname, x.extversion)
-from pg_extension as x
-join pg_namespace as n on n.oid = x.extnamespace
-
-union all
+-- Access methods, foreign data, publications, subscriptions, large objects, security labels.
 select 'access method', quote_ident(m.amname),
   format('create access method %I type %s handler %s', m.amname, m.amtype, m.amhandler)
 from pg_am as m
@@ -65,22 +59,6 @@ union all
 select 'large objects', 'of this database', count(*)::text
 from pg_largeobject_metadata
 having count(*) > 0
-
-union all
-select 'comment', 'on ' || o.type || ' ' || o.identity, d.description
-from pg_description as d
-cross join lateral pg_identify_object(d.classoid, d.objoid, d.objsubid) as o
-where (d.objoid >= 16384 or d.classoid = 'pg_namespace'::regclass and d.objoid = 'public'::regnamespace)
-  and not exists (select from extension_member as e where e.classid = d.classoid and e.objid = d.objoid)
-  and coalesce(o.schema, '') not in ('pgpm_migrate', 'pgpm_check', 'pg_catalog', 'information_schema')
-  and d.classoid <> 'pg_extension'::regclass
-  and not (d.classoid = 'pg_namespace'::regclass and o.name in ('pgpm_migrate', 'pgpm_check'))
-
-union all
-select 'comment', 'on role ' || d.objoid::regrole, d.description
-from pg_shdescription as d
-where d.classoid = 'pg_authid'::regclass and d.objoid >= 16384
-  and not exists (select from pgpm_check.foreign_role as f where f.oid = d.objoid)
 
 union all
 select 'security label', o.type || ' ' || o.identity || ' for ' || l.provider, l.label

@@ -1,9 +1,17 @@
--- Functions, procedures, aggregates, operators, casts, languages, event triggers.
-select case r.prokind when 'p' then 'procedure' else 'function' end, r.name,
-  concat_ws(E'\n', rtrim(pg_get_functiondef(r.oid), E'\n'),
-    'owner ' || nullif(r.proowner, (select oid from deployer))::regrole)
-from routine as r
-where r.prokind <> 'a'
+-- Rules, statistics objects, aggregates, operators, casts, languages, event triggers.
+select 'rule', r.name || '.' || quote_ident(w.rulename),
+  concat_ws(E'\n', pg_get_ruledef(w.oid),
+    case w.ev_enabled when 'D' then 'disabled' when 'R' then 'enabled replica' when 'A' then 'enabled always' end)
+from relation as r
+join pg_rewrite as w on w.ev_class = r.oid
+where w.rulename <> '_RETURN'
+
+union all
+select 'statistics', format('%I.%I', n.nspname, s.stxname),
+  concat_ws(E'\n', pg_get_statisticsobjdef(s.oid), 'statistics ' || nullif((to_jsonb(s) ->> 'stxstattarget')::int, -1),
+    'owner ' || nullif(s.stxowner, (select oid from deployer))::regrole)
+from own_schema as n
+join pg_statistic_ext as s on s.stxnamespace = n.oid
 
 union all
 select 'aggregate', r.name,

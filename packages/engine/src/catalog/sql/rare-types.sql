@@ -1,45 +1,4 @@
--- Types, domains, enums, ranges, collations, conversions, text search.
-select case t.typtype when 'd' then 'domain' else 'type' end, t.name,
-  concat_ws(E'\n',
-    case t.typtype
-      when 'd' then concat_ws(' ',
-        format('create domain %s as %s', t.name, format_type(y.typbasetype, y.typtypmod)),
-        (select 'collate ' || y.typcollation::regcollation from pg_type as b
-         where b.oid = y.typbasetype and y.typcollation <> b.typcollation),
-        case when y.typnotnull then 'not null' end,
-        'default ' || coalesce(pg_get_expr(y.typdefaultbin, 0), y.typdefault))
-      when 'e' then format('create type %s as enum (%s)', t.name, (
-        select string_agg(quote_literal(e.enumlabel), ', ' order by e.enumsortorder)
-        from pg_enum as e where e.enumtypid = t.oid))
-      when 'c' then format('create type %s as (…)', t.name)
-      when 'r' then (
-        select concat_ws(' ', format('create type %s as range subtype %s', t.name, g.rngsubtype::regtype),
-          'collation ' || nullif(g.rngcollation, 0)::regcollation,
-          'canonical ' || nullif(g.rngcanonical::oid, 0)::regprocedure,
-          'subtype_diff ' || nullif(g.rngsubdiff::oid, 0)::regprocedure,
-          'multirange ' || g.rngmultitypid::regtype,
-          'subtype_opclass ' || (
-            select format('%I.%I', n.nspname, o.opcname)
-            from pg_opclass as o join pg_namespace as n on n.oid = o.opcnamespace where o.oid = g.rngsubopc))
-        from pg_range as g where g.rngtypid = t.oid)
-      else concat_ws(' ', format('create type %s', t.name),
-        case when y.typisdefined then format(
-          'input %s output %s length %s byvalue %s alignment %s storage %s category %s preferred %s delimiter %s',
-          y.typinput, y.typoutput, y.typlen, y.typbyval, y.typalign, y.typstorage, y.typcategory, y.typispreferred,
-          y.typdelim) end,
-        'receive ' || nullif(y.typreceive::oid, 0)::regproc,
-        'send ' || nullif(y.typsend::oid, 0)::regproc,
-        'typmod_in ' || nullif(y.typmodin::oid, 0)::regproc,
-        'typmod_out ' || nullif(y.typmodout::oid, 0)::regproc,
-        'analyze ' || nullif(y.typanalyze::oid, 0)::regproc,
-        'element ' || nullif(y.typelem, 0)::regtype,
-        'default ' || quote_literal(y.typdefault))
-    end,
-    'owner ' || nullif(t.typowner, (select oid from deployer))::regrole)
-from own_type as t
-join pg_type as y on y.oid = t.oid
-
-union all
+-- Collations, conversions, text search.
 select 'collation', format('%I.%I', n.nspname, c.collname),
   concat_ws(E'\n',
     format('create collation %I.%I provider %s', n.nspname, c.collname, c.collprovider),
