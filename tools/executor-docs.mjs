@@ -37,7 +37,9 @@ function optionRow([name, option]) {
 }
 
 function optionTable(options) {
-  return ['| option | type | default | what it does |', '| --- | --- | --- | --- |', ...options.map(optionRow)].join('\n');
+  return ['| option | type | default | what it does |', '| --- | --- | --- | --- |', ...options.map(optionRow)].join(
+    '\n',
+  );
 }
 
 /** What differs between the pages of executors and those of generators. */
