@@ -1,7 +1,7 @@
 import { deploy, revert, status, verify, type Module } from '@pgpm/engine';
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
 import { ownObjects } from './support/leftovers.js';
-import { modules, needsPostgis, rivals, workspace } from './support/modules.js';
+import { closureOf, modules, needsPostgis, rivals, workspace } from './support/modules.js';
 
 let db: TestDatabase;
 beforeEach(async () => {
@@ -12,7 +12,9 @@ afterEach(() => db.teardown());
 /** The modules that one database can hold, without PostGIS, when it has one of the rivals. */
 function together(rival: (typeof rivals)[number]): readonly string[] {
   const isOther = ({ name }: Module): boolean => rivals.some((other) => other === name && other !== rival);
-  return modules.filter((module) => !isOther(module) && !needsPostgis(module)).map(({ name }) => name);
+  return modules
+    .filter((module) => !closureOf(module).modules.some(isOther) && !needsPostgis(module))
+    .map(({ name }) => name);
 }
 
 test.each(rivals)(
