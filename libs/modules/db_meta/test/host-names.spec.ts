@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { failureOf } from '../../../spec-support/index.js';
+import { failureOf, untilBlocked } from '../../../spec-support/index.js';
 import { insertShop, owner, stranger, type Shop } from './support.js';
 
 // Weakness 9 of the reference: two tenants can have the same host name, and requests go to either of them.
@@ -103,7 +103,7 @@ describe.each(['read committed', 'repeatable read', 'serializable'])('two transa
       () => 'accepted',
       (error: unknown) => error,
     );
-    await waitForLock();
+    await untilBlocked(db);
     await first.query('commit');
     expect(await late).toMatchObject({
       code: isolation === 'read committed' ? '23505' : expect.stringMatching(/^40001$|^23505$/),
@@ -115,10 +115,3 @@ describe.each(['read committed', 'repeatable read', 'serializable'])('two transa
     await db.query('delete from collections_public.database');
   });
 });
-
-/** Until a session of this database waits for another one. */
-async function waitForLock(): Promise<void> {
-  const waiting = `select from pg_locks as l join pg_stat_activity as a using (pid)
-    where not l.granted and a.datname = current_database()`;
-  while ((await db.any(waiting)).length === 0);
-}
