@@ -36,6 +36,12 @@ function optionRow([name, option]) {
   return `| \`--${name}\`${alias} | ${typeOf(option)} | ${preset} | ${description} |`;
 }
 
+function optionTable(options) {
+  return ['| option | type | default | what it does |', '| --- | --- | --- | --- |', ...options.map(optionRow)].join(
+    '\n',
+  );
+}
+
 /** What differs between the pages of executors and those of generators. */
 const executorPages = {
   folder: 'docs/executors',
@@ -70,11 +76,7 @@ ${usage(name)}${argument} [options]
 
 ## Options
 
-| option | type | default | what it does |
-| --- | --- | --- | --- |
-${options.map(optionRow).join('\n')}
-
-${defaults}
+${options.length === 0 ? 'None.' : `${optionTable(options)}\n\n${defaults}`}
 
 ## Examples
 

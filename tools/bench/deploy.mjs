@@ -1,17 +1,18 @@
 #!/usr/bin/env node
 // Times `deploy`, `verify`, a second `deploy` and `revert` of a workspace as whole processes against a floor: the same
 // deploy scripts sent one by one by `pg` in one transaction. Prints medians and their ratio to the floor.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startDelayProxy } from './delay-proxy.mjs';
+import { isBuilt, Times } from './measure.mjs';
 
-const usage = `usage: DATABASE_URL=… node tools/bench/deploy.mjs WORKSPACE [--runs 5]
+const usage = `usage: DATABASE_URL=… node tools/bench/deploy.mjs WORKSPACE [--runs 5] [--delay MS]
 
 WORKSPACE   a folder with pgpm.json, modules in packages/, and order.json: [{ "module", "changes": [name, …] }, …]
 --runs      how often each command is timed, in turns; medians are printed (default 5)
+--delay     adds this round-trip time, in milliseconds, to all connections of the timed processes
 
 DATABASE_URL names a server and a user who may create databases; databases called pgpm_bench_* are made and dropped.
 Build the packages first: npm run build`;
@@ -20,76 +21,58 @@ const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(join(here, '../../packages/engine/package.json'));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '5' }, help: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '5' },
+    delay: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
 });
 const [workspace] = positionals;
 
 if (values.help || workspace === undefined || process.env.DATABASE_URL === undefined) {
   console.log(usage);
   process.exitCode = values.help ? 0 : 2;
-} else if (!existsSync(join(here, '../../packages/engine/dist/index.js'))) {
-  console.error('build the packages first: npm run build');
-  process.exitCode = 2;
-} else {
-  await measure(workspace, Number(values.runs));
+} else if (isBuilt()) {
+  await measure(workspace, Number(values.runs), values.delay);
 }
 
-async function measure(folder, runs) {
+async function measure(folder, runs, delay) {
   const { Client } = require('pg');
-  const admin = new Client({ connectionString: process.env.DATABASE_URL });
+  const server = new URL(process.env.DATABASE_URL);
+  const admin = new Client({ connectionString: server.href });
   await admin.connect();
-  const times = {};
+  const proxy =
+    delay === undefined
+      ? undefined
+      : await startDelayProxy(server.hostname, Number(server.port || 5432), Number(delay));
+  if (proxy !== undefined) server.host = `127.0.0.1:${proxy.port}`;
+  const times = new Times();
   try {
     for (let run = 0; run < runs; run++) {
-      await inFreshDatabase(admin, `pgpm_bench_floor_${process.pid}`, (url) => {
-        note(times, 'floor', spawn('floor', folder, url));
-        note(times, 'connect and one query', spawn('connect', folder, url));
+      await inFreshDatabase(admin, server, `pgpm_bench_floor_${process.pid}`, async (url) => {
+        await times.run('floor', folder, url);
+        await times.run('connect and one query', folder, url);
       });
-      await inFreshDatabase(admin, `pgpm_bench_engine_${process.pid}`, (url) => {
-        for (const command of ['deploy', 'verify', 'nothing to do', 'revert'])
-          note(times, command, spawn(command, folder, url));
+      await inFreshDatabase(admin, server, `pgpm_bench_engine_${process.pid}`, async (url) => {
+        for (const command of ['deploy', 'verify', 'nothing to do', 'revert']) await times.run(command, folder, url);
       });
     }
   } finally {
+    await proxy?.stop();
     await admin.end();
   }
-  report(times);
+  times.report('floor');
 }
 
-function note(times, name, ms) {
-  (times[name] ??= []).push(ms);
-}
-
-async function inFreshDatabase(admin, name, work) {
+async function inFreshDatabase(admin, server, name, work) {
   await admin.query(`drop database if exists ${name} with (force)`);
   await admin.query(`create database ${name} template template0`);
   await admin.query('checkpoint');
-  const url = new URL(process.env.DATABASE_URL);
+  const url = new URL(server);
   url.pathname = `/${name}`;
   try {
-    work(url.href);
+    await work(url.href);
   } finally {
     await admin.query(`drop database ${name} with (force)`);
-  }
-}
-
-/** Milliseconds of a whole process. */
-function spawn(command, folder, url) {
-  const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [join(here, 'worker.cjs'), command, folder], {
-    env: { ...process.env, DATABASE_URL: url },
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`${command} failed:\n${stderr}`);
-  return performance.now() - started;
-}
-
-function report(times) {
-  const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-  const floor = median(times.floor);
-  for (const [name, list] of Object.entries(times)) {
-    const ms = median(list);
-    const range = `${Math.min(...list).toFixed(0)}–${Math.max(...list).toFixed(0)}`;
-    console.log(`${name.padEnd(24)} ${ms.toFixed(0).padStart(7)} ms (${range})  ${(ms / floor).toFixed(2)} × floor`);
   }
 }

@@ -1,5 +1,5 @@
-// One timed process of deploy.mjs: `node worker.cjs COMMAND WORKSPACE`, the database in DATABASE_URL.
-const { readFileSync } = require('node:fs');
+// One timed process: `node worker.cjs COMMAND WORKSPACE`, the database in DATABASE_URL. Prints the most memory it took, in KiB.
+const { readdirSync, readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 
@@ -33,16 +33,41 @@ async function engine(name) {
   await commands[name]({ workspace: openWorkspace(folder), targets: 'all', database, all: true });
 }
 
+/** The files that tell about modules, read and cut into lines. */
+function readAndSplit() {
+  const modules = join(folder, 'packages');
+  for (const module of readdirSync(modules)) {
+    for (const name of ['pgpm.plan', `${module}.control`, 'package.json']) {
+      readFileSync(join(modules, module, name), 'utf8').split('\n');
+    }
+  }
+}
+
+/** All plans, the order of the modules, and where every requirement leads: all that a deploy knows before it has a database. */
+function graph() {
+  const dist = join(__dirname, '../../packages/engine/dist');
+  const { openWorkspace } = require(join(dist, 'index.js'));
+  const { selectModules } = require(join(dist, 'run/selection.js'));
+  const { readRequirementsOf } = require(join(dist, 'run/deploy-plan.js'));
+  const selection = selectModules({ workspace: openWorkspace(folder), targets: 'all' });
+  const { problems } = readRequirementsOf(selection, undefined, true);
+  if (selection.modules.length === 0 || problems.length > 0) throw new Error(`${folder} is no sound workspace`);
+}
+
 const work = {
   floor: () => withClient(floor),
-  connect: () => withClient((client) => client.query('select 1')),
+  'connect and one query': () => withClient((client) => client.query('select 1')),
   deploy: () => engine('deploy'),
   'nothing to do': () => engine('deploy'),
   verify: () => engine('verify'),
   revert: () => engine('revert'),
+  'read and split': async () => readAndSplit(),
+  graph: async () => graph(),
 }[command];
 
-work().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+work()
+  .then(() => console.log(process.resourceUsage().maxRSS))
+  .catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+  });

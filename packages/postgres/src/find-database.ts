@@ -65,6 +65,23 @@ export interface FindOptions {
  * @throws {PostgresError} every code of this package except `EMBEDDED_STOP_FAILED`.
  */
 export async function findDatabase(options: FindOptions): Promise<Database> {
+  const named = await findNamedDatabase(options);
+  if (named !== undefined) return named;
+  const extensions = onlyInWasm(options.extensions);
+  return withHeartbeat(options.onWaiting, () =>
+    extensions.length === 0 ? embedded(options) : wasm(options, extensions),
+  );
+}
+
+/** What names a database: an option, the environment, a configuration. */
+export type NamingOptions = Pick<FindOptions, 'url' | 'database' | 'configured' | 'env'>;
+
+/**
+ * The database that somebody names; undefined when nobody does, so that it is that of the workspace. Starts nothing.
+ *
+ * @throws {PostgresError} for settings that are wrong.
+ */
+export async function findNamedDatabase(options: NamingOptions): Promise<Database | undefined> {
   const settings = readSettings(options.env);
   if (options.url !== undefined && options.url !== '') {
     return external('option', 'the url option', options.url, settings, options.database);
@@ -75,13 +92,8 @@ export async function findDatabase(options: FindOptions): Promise<Database> {
   const configured = namesServer(settings.parameters) ? {} : configuredParameters(options.configured);
   const merged = { ...settings, parameters: mergeParameters(settings.parameters, configured) };
   if (settings.namesPlace) return external('environment', 'the PG* variables', '', merged, options.database);
-  if (namesPlace(configured)) {
-    return external('configuration', 'the configuration of the workspace', '', merged, options.database);
-  }
-  const extensions = onlyInWasm(options.extensions);
-  return withHeartbeat(options.onWaiting, () =>
-    extensions.length === 0 ? embedded(options) : wasm(options, extensions),
-  );
+  if (!namesPlace(configured)) return undefined;
+  return external('configuration', 'the configuration of the workspace', '', merged, options.database);
 }
 
 /** Whether `findDatabase` would decide for the WASM server. Modules that need it cannot share a run with others. */

@@ -8,6 +8,7 @@ export { stopEmbedded } from './embedded/stop.js';
 export { findWorkspaceRoot } from './embedded/workspace-root.js';
 export {
   findDatabase,
+  findNamedDatabase,
   isServedByWasm,
   type ConfiguredServer,
   type Database,

@@ -14,6 +14,7 @@ export {
   type MissingModulesOptions,
   type RecordModulesOptions,
 } from './record-modules.js';
+export { recordUpgrades, type RecordUpgradesOptions } from './record-upgrades.js';
 export { removeChanges, type RemoveChangesOptions, type RemovedChanges } from './remove-changes.js';
 export { renameChanges, type RenameChangesOptions } from './rename-changes.js';
 export { renameModule, type RenameModuleOptions } from './rename-module.js';

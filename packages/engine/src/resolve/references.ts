@@ -20,7 +20,8 @@ export interface PlanIndex {
 }
 
 export function indexPlan(plan: Plan): PlanIndex {
-  const changes = new Map(plan.changes.map((change, place) => [change.name, place]));
+  const changes = new Map<string, number>();
+  plan.changes.forEach(({ name }, place) => changes.set(name, place));
   const tags = new Map<string, number>();
   for (const tag of plan.tags) tags.set(tag.name, changes.get(tag.change) ?? -1);
   return { plan, changes, reworked: reworkedPlaces(plan, changes), tags };

@@ -74,25 +74,25 @@ export function resolveRequirements(
   const declared = new Set(requiredNames(module));
   const own = indexes.get(module);
 
-  const resolveOne = (by: string, { reference, file, line }: WrittenReference): ResolvedReference | undefined => {
-    const before = own.changes.get(by);
-    const context = { module: module.name, change: by, place: { file, line, column: reference.column } };
+  const resolveOne = (by: string, written: WrittenReference): ResolvedReference | undefined => {
+    const { reference } = written;
     const name = moduleOfReference(reference, module);
     const target = name === module.name ? module : modules.get(name);
     if (target === undefined || (target !== module && !declared.has(name))) {
-      problems.push(undeclared(module, name, reference, context));
+      problems.push(undeclared(module, name, reference, contextOf(module, by, written)));
       return undefined;
     }
     if (reference.symbol === 'HEAD') {
       const reason = 'it moves with every new change; name a change or a tag';
-      problems.push(new EngineError('UNSUPPORTED_REFERENCE', { reference: reference.text, reason }, context));
+      const fields = { reference: reference.text, reason };
+      problems.push(new EngineError('UNSUPPORTED_REFERENCE', fields, contextOf(module, by, written)));
       return undefined;
     }
     try {
-      return resolveInPlan(reference, indexes.get(target), target === module ? before : undefined);
+      return resolveInPlan(reference, indexes.get(target), target === module ? own.changes.get(by) : undefined);
     } catch (error) {
       if (!isEngineError(error)) throw error;
-      problems.push(inContext(error, context));
+      problems.push(inContext(error, contextOf(module, by, written)));
       return undefined;
     }
   };
@@ -124,6 +124,10 @@ interface FindingContext {
   readonly module: string;
   readonly change: string;
   readonly place: { readonly file: string; readonly line: number; readonly column: number | undefined };
+}
+
+function contextOf(module: PlannedModule, change: string, { file, line, reference }: WrittenReference): FindingContext {
+  return { module: module.name, change, place: { file, line, column: reference.column } };
 }
 
 function undeclared(module: PlannedModule, name: string, reference: Reference, context: FindingContext): EngineError {

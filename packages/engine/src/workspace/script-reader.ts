@@ -1,10 +1,10 @@
 import { hash as digest } from 'node:crypto';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../errors/index.js';
 import { checkName, type DecodedText } from '../formats/index.js';
 import type { Module, ScriptKind } from '../model/index.js';
-import { isInside, isPlainBelow, posixRelative, realPath } from './paths.js';
+import { isInside, isPlainBelow, joinPosix, posixRelative, realPath } from './paths.js';
 import { readText } from './read-file.js';
 
 /** A script as it is on disk. */
@@ -46,7 +46,7 @@ export class ScriptReader {
    * @throws {EngineError} `PATH_OUTSIDE_MODULE` for a name that would lead elsewhere.
    */
   scriptPath(module: Module, kind: ScriptKind, change: string): string {
-    const path = join(module.dir, kind, `${change}.sql`);
+    const path = pathOf(module, kind, change);
     // An instance of a reworked change has its tag in the file name, which is no part of a change's own name.
     const at = change.indexOf('@');
     const isName =
@@ -62,10 +62,10 @@ export class ScriptReader {
    * @throws {EngineError} `PATH_OUTSIDE_MODULE` when the name or a symbolic link leads out of the module.
    */
   readScript(module: Module, kind: ScriptKind, change: string): ScriptText | undefined {
-    const path = this.scriptPath(module, kind, change);
-    const kept = this.#kept.get(path);
+    const kept = this.#kept.get(pathOf(module, kind, change));
     if (kept !== undefined) return kept;
-    const file = posixRelative(this.#root, path);
+    const path = this.scriptPath(module, kind, change);
+    const file = joinPosix(module.path, `${kind}/${change}.sql`);
     const read = this.#isInside(module, path) ? readText(path, file) : undefined;
     if (read === undefined) return undefined;
     const hash = digest('sha256', read.text);
@@ -113,4 +113,9 @@ export class ScriptReader {
   #outside(path: string): EngineError {
     return new EngineError('PATH_OUTSIDE_MODULE', { path: posixRelative(this.#root, path) });
   }
+}
+
+/** Plain text, for speed: names are checked before it is used. */
+function pathOf({ dir }: Module, kind: ScriptKind, change: string): string {
+  return `${dir}${sep}${kind}${sep}${sep === '/' ? change : change.replaceAll('/', sep)}.sql`;
 }

@@ -51,6 +51,17 @@ test('a dry run writes nothing, and a second change of a name is refused with it
   expect(read('packages/ledger/pgpm.plan')).toBe(plan);
 });
 
+test('a configuration leads to another server, and a workflow is written', () => {
+  succeeds('g nx-pgpm:configuration staging --no-interactive');
+  const connection = read('.env.staging');
+  workspace.write({ '.env.staging': `${connection}PGHOST=127.0.0.1\nPGPORT=1\n` });
+  const { status, all } = workspace.nx('run ledger:deploy:staging');
+  expect([status, all]).toEqual([1, expect.stringMatching(/CONNECTION_FAILED[^]*127\.0\.0\.1:1/)]);
+  succeeds('g nx-pgpm:ci-workflow --ci=github --no-interactive');
+  expect(read('.github/workflows/ci.yml')).toContain('npm ci');
+  succeeds('g nx-pgpm:convert-to-inferred');
+});
+
 test('a second module on top, a tag, a rename, a move, a removal', () => {
   succeeds('g nx-pgpm:tag v1 --project=ledger');
   succeeds('g nx-pgpm:module billing --requires=ledger --no-interactive');

@@ -35,6 +35,12 @@ export async function connect(
   return database;
 }
 
+/** The database that somebody names; undefined when it is that of the workspace. Starts nothing, says nothing. */
+export async function findNamed({ value, env }: Invocation, { config }: Workspace): Promise<Database | undefined> {
+  const { findNamedDatabase } = await import('@pgpm/postgres');
+  return findNamedDatabase({ url: value(url), database: value(databaseName), configured: config.pg, env });
+}
+
 /** The extensions that modules and all that they require need. A target may name a point in a plan, too. */
 export async function extensionsOf(
   workspace: Workspace,
