@@ -42,6 +42,7 @@ export function createNpmWorkspace(): NpmWorkspace {
     },
     dispose: async () => {
       await stopEmbedded({ workspaceRoot: root });
+      await stopEmbedded({ workspaceRoot: root, cluster: 'test' });
       workspace.remove();
     },
   };
