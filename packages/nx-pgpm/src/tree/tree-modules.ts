@@ -1,7 +1,8 @@
 import { globAsync, type Tree } from '@nx/devkit';
 import type { Module } from '@pgpm/engine';
 import { isModulePlan } from '../graph/module-files.js';
-import { describeModule, type Requirement } from '../graph/module-info.js';
+import { describeModule, inModule, type Requirement } from '../graph/module-info.js';
+import { readModuleTexts } from './module-texts.js';
 import { treeFiles } from './tree-files.js';
 
 /** A module as it is in a `Tree`: what generators have written so far is part of it. */
@@ -29,25 +30,12 @@ export async function findModules(tree: Tree): Promise<readonly TreeModule[]> {
 
 function readTreeModule(tree: Tree, planFile: string, source: TreeModule['source']): readonly TreeModule[] {
   const path = planFile === 'pgpm.plan' ? '.' : planFile.slice(0, -'/pgpm.plan'.length);
-  const inFolder = (name: string): string => (path === '.' ? name : `${path}/${name}`);
-  const files = treeFiles(tree);
-  const controlName = tree
-    .children(path)
-    .sort()
-    .find((name) => name.endsWith('.control'));
-  const manifest = files.read(inFolder('package.json'));
-  if (controlName === undefined && manifest === undefined) return [];
-  const control =
-    controlName === undefined ? undefined : { name: controlName, text: files.read(inFolder(controlName)) ?? '' };
-  const info = describeModule({
-    root: path,
-    plan: files.read(planFile) ?? '',
-    control,
-    manifest,
-    jestConfig: undefined,
-  });
+  const texts = readModuleTexts(tree, path);
+  if (texts === undefined) return [];
+  const info = describeModule(texts);
+  const { manifest } = texts;
   const { name: npmName, version } = parseFields(manifest);
-  const projectName = parseFields(files.read(inFolder('project.json'))).name ?? info.projectName;
+  const projectName = parseFields(treeFiles(tree).read(inModule(path, 'project.json'))).name ?? info.projectName;
   return [{ name: info.module, path, npmName, version, source, projectName, requires: info.requires }];
 }
 
