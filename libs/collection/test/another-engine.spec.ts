@@ -30,13 +30,13 @@ test.each(modules.filter((module) => !needsPostgis(module)).map((module) => [mod
   async (name, module) => {
     const closure = closureOf(module).modules;
     await installExtensions(module);
-    const before = await ownObjects(db);
+    const before = await ownObjects(db.config);
     await withReference(async (reference) => {
       for (const { dir } of closure) await reference.deploy({ modulePath: dir });
       for (const { dir } of closure) expect(await reference.verify({ modulePath: dir })).toMatchObject({ failed: [] });
       expect(await status({ workspace, targets: [name], database: db.config })).toMatchObject({ clean: true });
       for (const { dir } of [...closure].reverse()) await reference.revert({ modulePath: dir });
     });
-    expect(await ownObjects(db)).toEqual(before);
+    expect(await ownObjects(db.config)).toEqual(before);
   },
 );

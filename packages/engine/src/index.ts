@@ -8,6 +8,7 @@ import type { CheckOptions, CheckResult } from './run/check/index.js';
 import type { DeployOptions, DeployResult } from './run/deploy.js';
 import type { BaselineOptions } from './run/maintenance/baseline.js';
 import type { DependencyOptions, DependencyResult } from './run/maintenance/dependencies.js';
+import type { Examined, ExamineOptions } from './run/maintenance/examine.js';
 import type { InitRegistryOptions, InitRegistryResult } from './run/maintenance/init-registry.js';
 import type { ListResult } from './run/maintenance/list-changes.js';
 import type { HistoryOptions, HistoryResult } from './run/maintenance/read-history.js';
@@ -52,6 +53,7 @@ export type { PlanOut } from './run/plan-out.js';
 export type { RemovedObject, RevertPreview, TouchedRows } from './run/preview.js';
 export type { BaselineOptions } from './run/maintenance/baseline.js';
 export type { Dependency, DependencyOptions, DependencyResult } from './run/maintenance/dependencies.js';
+export type { Examined, ExamineOptions } from './run/maintenance/examine.js';
 export type { InitRegistryOptions, InitRegistryResult } from './run/maintenance/init-registry.js';
 export type { ChangeState, ListedChange, ListResult } from './run/maintenance/list-changes.js';
 export type { HistoryOptions, HistoryResult } from './run/maintenance/read-history.js';
@@ -128,6 +130,11 @@ export async function listChanges(options: RunOptions): Promise<ListResult> {
 /** What a change requires and what requires it; see {@link DependencyResult}. */
 export async function dependenciesOf(options: DependencyOptions): Promise<DependencyResult> {
   return (await import('./run/maintenance/dependencies.js')).dependenciesOf(options);
+}
+
+/** Looks at all of a database that decides whether modules can be deployed there; see {@link Examined}. */
+export async function examineDatabase(options: ExamineOptions): Promise<readonly Examined[]> {
+  return (await import('./run/maintenance/examine.js')).examineDatabase(options);
 }
 
 /** Compares plans with what is deployed. */

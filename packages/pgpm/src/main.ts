@@ -28,7 +28,7 @@ export async function main(args: readonly string[], host: Host): Promise<number>
       complaint += text;
     },
     onCommand: async (parsed) => {
-      exitCode = await runCommand(parsed, host);
+      exitCode = await runCommand(parsed, catalog, host);
     },
   });
   try {

@@ -1,6 +1,7 @@
 import type { Database } from '@pgpm/postgres';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { CatalogEntry } from './cli/catalog.js';
 import { exitCodeOf, exitCodes } from './cli/exit-codes.js';
 import { CliError } from './cli/failures.js';
 import type { Invocation } from './cli/invocation.js';
@@ -20,6 +21,7 @@ export type Host = Pick<NodeJS.Process, 'cwd' | 'env' | 'kill' | 'off' | 'on' | 
  */
 export async function runCommand(
   { entry, command, args, options, globals }: ParsedCommand,
+  catalog: readonly CatalogEntry[],
   host: Host,
 ): Promise<number> {
   const { isCodedError, listenForInterrupts } = await import('@pgpm/engine');
@@ -45,6 +47,8 @@ export async function runCommand(
       },
       onEvent: (event) => reporter.event(event),
       note: (line) => reporter.note(line),
+      describeCommands: () =>
+        Promise.all(catalog.map(async (one) => ({ name: one.name, options: (await one.load()).options ?? [] }))),
       prompts: createPrompts({ input: host.stdin, output: host.stderr, isInteractive, signal: interrupts.signal }),
     };
     // A value that is none must not be found when half of the work is done.

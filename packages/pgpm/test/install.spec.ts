@@ -71,6 +71,40 @@ test('edits are noticed before anything is replaced', async () => {
   expect([status, stderr.includes('@pgpm/base32'), workspace.read(path)]).toEqual([5, true, 'mine']);
 });
 
+test('upgrade takes the newest version of what is installed, and writes it wherever it is named', async () => {
+  const older = new TemporaryWorkspace(shop);
+  const at = (line: string, folder = '.') => pgpm(line.split(' '), { cwd: join(older.root, folder) });
+  const read = (path: string): unknown => JSON.parse(older.read(path) ?? 'null');
+  try {
+    expect((await at('upgrade')).stdout).toBe('nothing to upgrade\n');
+    expect((await at('install @pgpm/verify@0.16.0', 'modules/shop')).status).toBe(0);
+    expect((await at('install @pgpm/verify@0.16.0')).status).toBe(0);
+    const planned = await at('upgrade --dry-run @pgpm/verify@0.20.0');
+    expect(planned.stdout).toContain('+ extensions/@pgpm/verify 0.16.0 → 0.20.0\nwould upgrade 1 module\n');
+    expect(read('pgpm-lock.json')).toMatchObject({ modules: { '@pgpm/verify': { version: '0.16.0' } } });
+
+    older.write({ 'extensions/@pgpm/verify/README.md': 'mine' });
+    expect((await at('upgrade')).stderr).toContain('INTEGRITY_MISMATCH');
+    const { status, stdout } = await at('up @pgpm/verify@0.20.0 --force -w --json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      operation: 'upgrade',
+      result: {
+        modules: [{ package: '@pgpm/verify', from: '0.16.0', version: '0.20.0' }],
+        files: ['modules/shop/package.json', 'pgpm-lock.json', 'pgpm.json'],
+      },
+    });
+    for (const path of ['pgpm.json', 'modules/shop/package.json']) {
+      expect(read(path)).toMatchObject({ dependencies: { '@pgpm/verify': '0.20.0' } });
+    }
+    expect((await at('upgrade @pgpm/verify@0.16.0')).stdout).toContain('nothing is newer\n');
+    expect((await at('upgrade @pgpm/typos')).stderr).toContain('NOT_INSTALLED: @pgpm/typos is not installed');
+    expect((await at('upgrade -i')).status).toBe(2);
+  } finally {
+    older.remove();
+  }
+});
+
 test.each([
   ['a package that is no module', 'is-number@7.0.0', 3, 'NOT_A_MODULE_PACKAGE'],
   ['a version that there is not', '@pgpm/verify@0.0.1-none', 1, 'INSTALL_FAILED'],

@@ -202,3 +202,16 @@ test('package writes the SQL of an extension and a bundle', async () => {
   await run('package --out dist/sql');
   expect(existsSync(join(workspace.root, 'modules/base/dist/sql/base--1.0.0.sql'))).toBe(true);
 });
+
+test('package --check sees what is missing, edited or of another version', async () => {
+  const missing = await run('package --check --package shop');
+  expect([missing.status, missing.stdout.match(/PACKAGE_DRIFT/g)?.length]).toEqual([5, 2]);
+  await run('package');
+  expect((await run('package --check')).status).toBe(0);
+  workspace.write({ 'modules/shop/deploy/books.sql': 'create table public.books (id bigint);\n' });
+  expect((await run('package --check')).stdout).toContain('modules/shop/sql/shop--1.0.0.sql: out-of-sync');
+  const control = (shop['modules/base/base.control'] ?? '').replace('1.0.0', '0.9.0');
+  workspace.write({ 'modules/base/base.control': control });
+  expect((await run('package --check --package base')).stdout).toContain('VERSION_SKEW');
+  expect(workspace.read('modules/base/base.control')).toBe(control);
+});

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { pgpm } from './support/pgpm.js';
 import { shop } from './support/shop.js';
 import { TemporaryWorkspace } from './support/workspace.js';
@@ -37,4 +39,10 @@ test('without a command the help is shown, with every command and group', async 
 test('outside of a workspace commands say so', async () => {
   const { status, stderr } = await pgpm(['deploy'], { cwd: '/' });
   expect([status, stderr.includes('NOT_IN_WORKSPACE')]).toEqual([3, true]);
+});
+
+test('every page of a command says what its definition says', () => {
+  const tool = resolve(__dirname, '../../../tools/cli-docs.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [tool, '--check'], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-import { findDatabase, type Database } from './find-database.js';
+import { findDatabase, findNamedDatabase, type Database } from './find-database.js';
 
 const secret = 'S3CR:T@/#%';
 const encoded = encodeURIComponent(secret);
@@ -149,4 +149,9 @@ test.each([
 ])('with a configured server and %j it is %s', async (env, source, text, password) => {
   const found = await find(env, { configured });
   expect([found.source, found.describe, found.config.password]).toEqual([source, text, password]);
+});
+
+test('nobody names a database: nothing is started, and nothing found', async () => {
+  expect(await findNamedDatabase({ env: { HOME: home, PGUSER: 'me' }, configured: { user: 'me' } })).toBeUndefined();
+  expect(await findNamedDatabase({ env: { HOME: home }, configured })).toMatchObject({ source: 'configuration' });
 });

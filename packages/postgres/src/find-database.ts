@@ -7,17 +7,24 @@ import type { Cluster } from './embedded/cluster.js';
 import { startEmbedded } from './embedded/start.js';
 import { findWorkspaceRoot } from './embedded/workspace-root.js';
 import { resolveExternal } from './external.js';
+import { PostgresError } from './postgres-error.js';
 import { readSettings, type Settings } from './settings.js';
+import { onlyInWasm } from './wasm/extensions.js';
+import { startOwnWasm } from './wasm/own.js';
+import { database as onlyDatabase } from './wasm/server.js';
+import { startWasm } from './wasm/shared.js';
 
 /** A decided place, not yet a connection. */
 export interface Database {
-  readonly source: 'option' | 'DATABASE_URL' | 'environment' | 'configuration' | 'embedded';
+  readonly source: 'option' | 'DATABASE_URL' | 'environment' | 'configuration' | 'embedded' | 'wasm';
   /** For `pg`. Holds the password: do not print it. */
   readonly config: ClientConfig;
   /** `postgresql://app@db.example:5432/app (DATABASE_URL)`; never a password. */
   readonly describe: string;
   /** A line for a shell that opens the database. The password comes from a file, or psql asks for it. */
   readonly psql: string;
+  /** Only of a server that was started for the caller alone, as that of tests in WASM is: ends it, with its database. */
+  readonly release?: () => Promise<void>;
 }
 
 /** What a configuration file says about the server. */
@@ -40,7 +47,12 @@ export interface FindOptions {
   readonly onWaiting?: ((seconds: number) => void) | undefined;
   /** Somewhere in the workspace whose embedded server is meant. */
   readonly cwd: string;
-  /** Which embedded server. Default: `development`. */
+  /**
+   * The extensions that will be needed: those of the modules and all that they require. When the embedded PostgreSQL lacks
+   * one that PGlite has (`postgis`), the WASM server takes its place. Default: none.
+   */
+  readonly extensions?: Iterable<string> | undefined;
+  /** Which embedded server. Default: `development`. In WASM, `test` is a new server with each call: `release` it. */
   readonly cluster?: Cluster | undefined;
   /** Default: the environment of the process. */
   readonly env?: NodeJS.ProcessEnv | undefined;
@@ -53,6 +65,23 @@ export interface FindOptions {
  * @throws {PostgresError} every code of this package except `EMBEDDED_STOP_FAILED`.
  */
 export async function findDatabase(options: FindOptions): Promise<Database> {
+  const named = await findNamedDatabase(options);
+  if (named !== undefined) return named;
+  const extensions = onlyInWasm(options.extensions);
+  return withHeartbeat(options.onWaiting, () =>
+    extensions.length === 0 ? embedded(options) : wasm(options, extensions),
+  );
+}
+
+/** What names a database: an option, the environment, a configuration. */
+export type NamingOptions = Pick<FindOptions, 'url' | 'database' | 'configured' | 'env'>;
+
+/**
+ * The database that somebody names; undefined when nobody does, so that it is that of the workspace. Starts nothing.
+ *
+ * @throws {PostgresError} for settings that are wrong.
+ */
+export async function findNamedDatabase(options: NamingOptions): Promise<Database | undefined> {
   const settings = readSettings(options.env);
   if (options.url !== undefined && options.url !== '') {
     return external('option', 'the url option', options.url, settings, options.database);
@@ -63,10 +92,20 @@ export async function findDatabase(options: FindOptions): Promise<Database> {
   const configured = namesServer(settings.parameters) ? {} : configuredParameters(options.configured);
   const merged = { ...settings, parameters: mergeParameters(settings.parameters, configured) };
   if (settings.namesPlace) return external('environment', 'the PG* variables', '', merged, options.database);
-  if (configured.host !== undefined || configured.port !== undefined || configured.dbname !== undefined) {
-    return external('configuration', 'the configuration of the workspace', '', merged, options.database);
-  }
-  return withHeartbeat(options.onWaiting, () => embedded(options));
+  if (!namesPlace(configured)) return undefined;
+  return external('configuration', 'the configuration of the workspace', '', merged, options.database);
+}
+
+/** Whether `findDatabase` would decide for the WASM server. Modules that need it cannot share a run with others. */
+export function isServedByWasm({ url, configured, env, extensions }: Omit<FindOptions, 'cwd'>): boolean {
+  if (onlyInWasm(extensions).length === 0) return false;
+  const settings = readSettings(env);
+  const isNamed = (url !== undefined && url !== '') || settings.databaseUrl !== undefined || settings.namesPlace;
+  return !isNamed && !namesPlace(configuredParameters(configured));
+}
+
+function namesPlace({ host, port, dbname }: Parameters): boolean {
+  return host !== undefined || port !== undefined || dbname !== undefined;
 }
 
 /** The password of one server must not be sent to another. */
@@ -116,4 +155,18 @@ async function embedded(options: FindOptions): Promise<Database> {
     describe: `${printUrl({ ...server.place, database })} (embedded, ${server.cluster})`,
     psql: server.psql(database),
   };
+}
+
+async function wasm({ cwd, cluster, database }: FindOptions, extensions: readonly string[]): Promise<Database> {
+  if (database !== undefined && database !== onlyDatabase) {
+    const hint = 'leave out the name of the database, or name a PostgreSQL with these extensions by DATABASE_URL';
+    throw new PostgresError('WASM_DATABASE_NAMED', { database, extensions }, { hint });
+  }
+  const workspace = { workspaceRoot: findWorkspaceRoot(cwd), extensions };
+  if (cluster === 'test') {
+    const { config, url, stop } = await startOwnWasm(workspace);
+    return { source: 'wasm', config, describe: `${url} (WASM, test)`, psql: `psql ${url}`, release: stop };
+  }
+  const { config, url, psql } = await startWasm(workspace);
+  return { source: 'wasm', config, describe: `${url} (WASM, development)`, psql };
 }

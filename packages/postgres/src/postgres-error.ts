@@ -23,6 +23,12 @@ export interface PostgresFailures {
   EMBEDDED_STOP_FAILED: { pid: number; reason: string };
   /** Another command starts or stops this server, for longer than this one was willing to wait. */
   EMBEDDED_LOCKED: { lockFile: string; pid: number | undefined; waited: number };
+  /** The packages of the WASM server are not installed. */
+  WASM_UNAVAILABLE: { package: string; extensions: readonly string[] };
+  /** `log`: the last lines that the WASM server printed. */
+  WASM_START_FAILED: { log: readonly string[] };
+  /** A WASM server has one database, and another one was asked for. */
+  WASM_DATABASE_NAMED: { database: string; extensions: readonly string[] };
   /** `server` never holds a password. */
   SCRATCH_SERVER_UNAVAILABLE: { server: string; reason: string };
   SCRATCH_DATABASE_NOT_CREATED: { server: string; reason: string };
@@ -50,6 +56,11 @@ const sentences: { [C in PostgresErrorCode]: (fields: PostgresFailures[C]) => st
   EMBEDDED_STOP_FAILED: (f) => `the embedded PostgreSQL (pid ${f.pid}) did not stop: ${f.reason}`,
   EMBEDDED_LOCKED: (f) =>
     `waited ${Math.round(f.waited / 1000)} s for ${f.lockFile}, held by ${f.pid === undefined ? 'another command' : `process ${f.pid}`}`,
+  WASM_UNAVAILABLE: (f) =>
+    `no server with ${f.extensions.join(', ')}: the embedded PostgreSQL lacks it, and the package ${f.package} is not installed`,
+  WASM_START_FAILED: (f) => withLog('the WASM server did not start', f.log),
+  WASM_DATABASE_NAMED: (f) =>
+    `no database "${f.database}" with ${f.extensions.join(', ')}: the embedded PostgreSQL lacks it, and the WASM server has one database only`,
   SCRATCH_SERVER_UNAVAILABLE: (f) => `cannot connect to ${f.server}: ${f.reason}`,
   SCRATCH_DATABASE_NOT_CREATED: (f) => `cannot create a scratch database on ${f.server}: ${f.reason}`,
 };

@@ -6,15 +6,18 @@ import {
   moduleAt,
   openWorkspace,
   readClosure,
+  sortModules,
   type ClosureContents,
   type Module,
   type Workspace,
 } from '@pgpm/engine';
-import { findDatabase } from '@pgpm/postgres';
+import { findDatabase, isServedByWasm } from '@pgpm/postgres';
 
+import { makeInWasm } from './make-in-wasm.js';
 import type { TestServer } from './server/connect.js';
 import { Maintenance } from './server/maintenance.js';
 import { databaseName, templateName } from './server/names.js';
+import { siteOf } from './server/site.js';
 import { buildTemplate, type TemplateSource } from './template/build.js';
 import { cloneTemplate, type Clone } from './template/clone.js';
 import { templateKey } from './template/key.js';
@@ -53,6 +56,11 @@ type Use<T> = (made: MadeDatabase) => Promise<T>;
  */
 export async function makeDatabase<T>(options: TestDatabaseOptions, use: Use<T>): Promise<T> {
   const subject = chooseModules(options);
+  const extensions = [...sortModules(subject.workspace.modules, subject.modules).extensions.keys()];
+  if (isServedByWasm({ url: subject.url, extensions })) {
+    const made = { roles: Promise.resolve([]) };
+    return makeInWasm(subject.workspace, subject.modules, extensions, (place) => use({ ...made, place }));
+  }
   try {
     return await attempt(subject, use, cloneTemplate);
   } catch (error) {
@@ -70,7 +78,7 @@ async function attempt<T>(subject: Subject, use: Use<T>, clone: typeof cloneTemp
   const closure = readScripts(subject, opening);
   const maintenance = await opening;
   const name = databaseName(subject.modules[0]?.name ?? 'empty', randomBytes(6).toString('hex'));
-  const place = new Place(maintenance, name);
+  const place = new Place(siteOf(maintenance, name), name);
   try {
     const source = closure && sourceOf(subject, closure, maintenance.server);
     const { roles } = await (source ? clone(maintenance, source, name) : makeEmpty(maintenance, name));

@@ -4,11 +4,12 @@ import { Channels } from './client/channels.js';
 import { SessionClient } from './client/session-client.js';
 import type { TestClient } from './client/test-client.js';
 import { connect } from './server/connect.js';
-import { dropLeftovers } from './server/leftovers.js';
-import { Maintenance } from './server/maintenance.js';
 
 export interface TeardownOptions {
-  /** Leave the database, to look into it. It is nobody's then: drop it by hand. Default: `false`. */
+  /**
+   * Leave the database, to look into it. It is nobody's then: drop it by hand. In WASM it ends with the process all the same.
+   * Default: `false`.
+   */
   readonly keepDb?: boolean | undefined;
 }
 
@@ -23,10 +24,18 @@ export interface TestDatabase extends TestClient {
   teardown(options?: TeardownOptions): Promise<void>;
 }
 
+/** A database that was made for a test, before anybody is connected. */
+export interface Site {
+  /** Of the database. */
+  readonly config: ClientConfig;
+  /** Gives it up: drops it, or leaves it to whoever wants to look into it. */
+  readonly leave: (keepDb: boolean) => Promise<void>;
+}
+
 /** The database itself, whoever talks to it. */
 export class Place {
   readonly config: ClientConfig;
-  readonly #maintenance: Maintenance;
+  readonly #site: Site;
   /** What has to be over before the database can go. */
   settled: Promise<unknown> = Promise.resolve();
   readonly #channels: Channels;
@@ -34,11 +43,11 @@ export class Place {
   #teardown: Promise<void> | undefined;
 
   constructor(
-    maintenance: Maintenance,
+    site: Site,
     readonly name: string,
   ) {
-    this.config = { ...maintenance.server.config, database: name };
-    this.#maintenance = maintenance;
+    this.config = site.config;
+    this.#site = site;
     this.#channels = new Channels(() => this.connect());
   }
 
@@ -71,17 +80,7 @@ export class Place {
     this.#channels.close();
     // A connection that is broken already cannot be ended; the database is dropped all the same.
     await Promise.allSettled([...this.#connections.map((connection) => connection.end()), this.settled]);
-    const leave = (session: Maintenance): Promise<void> => (keepDb ? session.keep(this.name) : session.drop(this.name));
-    try {
-      await leave(this.#maintenance);
-      await dropLeftovers(this.#maintenance);
-    } catch {
-      // Its session may have been ended like all others: once more with a new one.
-      const session = await Maintenance.open(this.#maintenance.server);
-      await leave(session).finally(() => session.close());
-    } finally {
-      await this.#maintenance.close().catch(() => undefined);
-    }
+    await this.#site.leave(keepDb);
   }
 }
 

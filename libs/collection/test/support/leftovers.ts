@@ -1,13 +1,16 @@
-import type { TestDatabase } from '@pgpm/testing';
+import { Client, type ClientConfig } from 'pg';
 
 /** Object identifiers below belong to what a new cluster has. */
 const firstOwn = 16384;
 
-/** Everything in a database that scripts have made, but for extensions and the registry; also changed privileges. */
-export async function ownObjects(db: TestDatabase): Promise<readonly string[]> {
-  const rows = await db.any<{ object: string }>(
-    `with foreign_object as (
+const listing = `
+    with recursive foreign_object as (
        select classid, objid from pg_depend where deptype = 'e' and refclassid = 'pg_extension'::regclass
+       union
+       -- What comes with the objects of extensions: arrays and rows of types, indexes of constraints.
+       select part.classid, part.objid from pg_depend as part
+       join foreign_object as whole on (part.refclassid, part.refobjid) = (whole.classid, whole.objid)
+       where part.deptype in ('i', 'a')
      ), object as (
        select 'pg_namespace'::regclass as classid, oid, 'schema ' || nspname as object, oid as namespace
        from pg_namespace
@@ -26,7 +29,16 @@ export async function ownObjects(db: TestDatabase): Promise<readonly string[]> {
        and namespace not in (select oid from pg_namespace where nspname in ('pgpm_migrate', 'pg_toast'))
      union all
      select 'privileges of the schema public ' || coalesce(nspacl::text, '') from pg_namespace where nspname = 'public'
-     order by 1`,
-  );
-  return rows.map(({ object }) => object);
+     order by 1`;
+
+/** Everything in a database that scripts have made, but for extensions and the registry; also changed privileges. */
+export async function ownObjects(database: ClientConfig): Promise<readonly string[]> {
+  const client = new Client(database);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ object: string }>(listing);
+    return rows.map(({ object }) => object);
+  } finally {
+    await client.end();
+  }
 }

@@ -10,6 +10,10 @@ export function closureOf(module: Module): Closure {
   return sortModules(workspace.modules, [module]);
 }
 
+export function requires(module: Module, name: string): boolean {
+  return closureOf(module).modules.some((required) => required.name === name);
+}
+
 /** The embedded server has no PostGIS, and the one in WebAssembly serves one session at a time. */
 export function needsPostgis(module: Module): boolean {
   return closureOf(module).extensions.has('postgis');

@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { noticesOf, ThrowAwayRoles } from './support.js';
+import { noticesOf, untilBlocked } from '../../../spec-support/index.js';
+import { ThrowAwayRoles } from './support.js';
 
 /** What happens between sessions and databases of one cluster: these tests commit. */
 let roles: ThrowAwayRoles;
@@ -63,8 +64,8 @@ test('a deployment waits for another one that is not committed, and takes over w
   const first = await db.connect();
   await first.query('begin');
   await first.query(roles.script('deploy'));
-  const second = other.query(roles.script('deploy'));
-  await waitForBlockedSession(other);
+  const second = (await other.connect()).query(roles.script('deploy'));
+  await untilBlocked(other);
   await first.query('rollback');
   await second;
   await db.query(roles.script('verify'));
@@ -79,16 +80,3 @@ test('a grant in another database keeps the role', async () => {
   expect(await roles.existing(db)).toEqual([roles.anonymous]);
   await other.query('drop schema shop');
 });
-
-/** Waits until a session of the database waits for a lock. */
-async function waitForBlockedSession(database: TestDatabase): Promise<void> {
-  for (;;) {
-    const { blocked } = await db.one<{ blocked: boolean }>(
-      `select exists (
-         select from pg_catalog.pg_stat_activity where datname = $1 and wait_event_type = 'Lock'
-       ) as blocked`,
-      [database.name],
-    );
-    if (blocked) return;
-  }
-}

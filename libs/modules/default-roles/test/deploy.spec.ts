@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { failureOf, noticesOf, planChanges, readScript, serverVersion, ThrowAwayRoles } from './support.js';
+import { failureOf, noticesOf } from '../../../spec-support/index.js';
+import { files, names, serverVersion, ThrowAwayRoles } from './support.js';
 
 const roles = new ThrowAwayRoles();
 let db: TestDatabase;
@@ -13,10 +14,10 @@ afterEach(() => db.rollback());
 const verify = (): Promise<unknown> => db.query(roles.script('verify'));
 
 test('each change creates a role with its comment, and verify fails before it', async () => {
-  for (const change of planChanges()) {
-    await failureOf(db, roles.rename(readScript('verify', change)));
-    expect(await noticesOf(db, roles.rename(readScript('deploy', change)))).toEqual([]);
-    await db.query(roles.rename(readScript('verify', change)));
+  for (const change of names) {
+    await failureOf(db, roles.rename(files.script('verify', change)));
+    expect(await noticesOf(db, roles.rename(files.script('deploy', change)))).toEqual([]);
+    await db.query(roles.rename(files.script('verify', change)));
   }
   const comments = await db.any<{ comment: string }>(
     `select pg_catalog.shobj_description(oid, 'pg_authid') as comment

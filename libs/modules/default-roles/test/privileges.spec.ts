@@ -1,9 +1,10 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { failureOf, planChanges, readScript, serverVersion, ThrowAwayRoles } from './support.js';
+import { failureOf } from '../../../spec-support/index.js';
+import { files, names, serverVersion, ThrowAwayRoles } from './support.js';
 
 const roles = new ThrowAwayRoles();
 const deployer = `deployer_${roles.suffix}`;
-const others = planChanges().slice(0, 2);
+const others = names.slice(0, 2);
 let db: TestDatabase;
 beforeAll(async () => {
   db = await createTestDatabase({ module: 'verify' });
@@ -41,7 +42,7 @@ test('without CREATEROLE the missing statements are named, and then suffice', as
 
 test('with CREATEROLE only what needs BYPASSRLS is missing', async () => {
   await db.query(`create role ${deployer} createrole; set local role ${deployer}`);
-  for (const change of others) await db.query(roles.rename(readScript('deploy', change)));
+  for (const change of others) await db.query(roles.rename(files.script('deploy', change)));
   const { message, statements } = await refusal();
   expect(message).toContain(roles.administrator);
   expect(statements).toContain(' bypassrls; ');
@@ -54,7 +55,7 @@ test('with CREATEROLE only what needs BYPASSRLS is missing', async () => {
 test('with CREATEROLE and BYPASSRLS, PostgreSQL 16 and later need no superuser', async () => {
   await db.query(`create role ${deployer} createrole bypassrls; set local role ${deployer}`);
   if ((await serverVersion(db)) < 160000) {
-    for (const change of others) await db.query(roles.rename(readScript('deploy', change)));
+    for (const change of others) await db.query(roles.rename(files.script('deploy', change)));
     expect((await refusal()).detail).toContain('must be superuser');
     return;
   }

@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { failureOf, noticesOf, planChanges, readScript, ThrowAwayRoles } from './support.js';
+import { failureOf, noticesOf } from '../../../spec-support/index.js';
+import { files, names, ThrowAwayRoles } from './support.js';
 
 const roles = new ThrowAwayRoles();
 let db: TestDatabase;
@@ -14,9 +15,9 @@ beforeEach(async () => {
 afterEach(() => db.rollback());
 
 test('roles that nobody uses go, verify fails after each, and a new deploy brings them back', async () => {
-  for (const change of [...planChanges()].reverse()) {
-    expect(await noticesOf(db, roles.rename(readScript('revert', change)))).toEqual([]);
-    await failureOf(db, roles.rename(readScript('verify', change)));
+  for (const change of [...names].reverse()) {
+    expect(await noticesOf(db, roles.rename(files.script('revert', change)))).toEqual([]);
+    await failureOf(db, roles.rename(files.script('verify', change)));
   }
   expect(await roles.existing(db)).toEqual([]);
   await db.query(roles.script('deploy') + roles.script('verify'));

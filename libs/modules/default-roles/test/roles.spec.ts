@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { failureOf, planChanges, readScript } from './support.js';
+import { failureOf } from '../../../spec-support/index.js';
+import { files, names } from './support.js';
 
 /** The real roles, as the deployment of this module left them. */
 let db: TestDatabase;
@@ -11,7 +12,7 @@ beforeEach(() => db.begin());
 afterEach(() => db.rollback());
 
 test('the plan is what other modules rely on', () => {
-  expect(planChanges()).toEqual(['roles/anonymous/role', 'roles/authenticated/role', 'roles/administrator/role']);
+  expect(names).toEqual(['roles/anonymous/role', 'roles/authenticated/role', 'roles/administrator/role']);
 });
 
 test.each([
@@ -52,9 +53,9 @@ test('only administrator is a member of the others', async () => {
 
 test('a deploy where the roles are right writes nothing and needs no rights', async () => {
   await db.query('set local role anonymous');
-  for (const change of planChanges()) {
-    await db.query(readScript('deploy', change));
-    await db.query(readScript('verify', change));
+  for (const change of names) {
+    await db.query(files.script('deploy', change));
+    await db.query(files.script('verify', change));
   }
   expect(await db.one('select pg_catalog.pg_current_xact_id_if_assigned() as id')).toEqual({ id: null });
 });

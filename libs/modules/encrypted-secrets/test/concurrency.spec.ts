@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
 import type { Client } from 'pg';
+import { untilBlocked } from '../../../spec-support/index.js';
 import { owner, read, stored, upsert } from './support.js';
 
 // These tests commit.
@@ -12,15 +13,6 @@ beforeAll(async () => {
 afterAll(() => db.teardown());
 beforeEach(() => db.query('delete from secrets_schema.secrets_table'));
 
-async function untilOtherWaits(pid: number): Promise<void> {
-  let waits = false;
-  while (!waits) {
-    ({ waits } = await db.one<{ waits: boolean }>('select cardinality(pg_catalog.pg_blocking_pids($1)) > 0 as waits', [
-      pid,
-    ]));
-  }
-}
-
 test.each([
   ['secrets_upsert', `select encrypted_secrets.secrets_upsert('${owner}', 'tok', 'late', 'none')`],
   [
@@ -28,11 +20,10 @@ test.each([
     `select encrypted_secrets.secrets_table_upsert('${owner}', '{"name": "tok", "secrets_value_field": "late"}')`,
   ],
 ])('two that add the same secret make one of it: %s', async (_, sql) => {
-  const { rows } = await other.query<{ pid: number }>('select pg_catalog.pg_backend_pid() as pid');
   await db.begin();
   await upsert(db, 'tok', 'early', 'none');
   const late = other.query(sql);
-  await untilOtherWaits(rows[0]?.pid ?? 0);
+  await untilBlocked(db);
   await db.query('commit');
   await late;
   await db.rollback();

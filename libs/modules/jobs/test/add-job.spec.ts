@@ -1,16 +1,6 @@
 import type { TestDatabase } from '@pgpm/testing';
-import {
-  addJob,
-  age,
-  completeJob,
-  failJob,
-  failureOf,
-  findJob,
-  getJob,
-  openDatabase,
-  queues,
-  type Job,
-} from './support.js';
+import { failureOf } from '../../../spec-support/index.js';
+import { addJob, age, completeJob, failJob, findJob, getJob, openDatabase, queues, type Job } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { TestDatabase } from '@pgpm/testing';
-import { addJob, call, failJob, failureOf, findJob, getJob, openDatabase, queues } from './support.js';
+import { failureOf } from '../../../spec-support/index.js';
+import { addJob, call, failJob, findJob, getJob, openDatabase, queues } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {

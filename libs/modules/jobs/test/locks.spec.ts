@@ -1,18 +1,17 @@
 import type { TestDatabase } from '@pgpm/testing';
 import type { Client } from 'pg';
+import { untilBlocked } from '../../../spec-support/index.js';
 import {
   addJob,
   addSchedule,
   call,
   callAll,
   completeJob,
-  connect,
   getJob,
   on,
   openDatabase,
   queues,
   runSchedule,
-  untilBlocked,
 } from './support.js';
 import type { Job } from './support.js';
 
@@ -23,7 +22,7 @@ let b: Client;
 let c: Client;
 beforeAll(async () => {
   db = await openDatabase();
-  [a, b, c] = [await connect(db), await connect(db), await connect(db)];
+  [a, b, c] = [await db.connect(), await db.connect(), await db.connect()];
 });
 afterAll(() => db.teardown());
 beforeEach(() => db.query('delete from app_jobs.jobs; delete from app_jobs.scheduled_jobs'));
@@ -93,7 +92,7 @@ describe('the last job leaves a queue while another one enters it', () => {
     await a.query('begin');
     await completeJob(on(a), 'worker-a', id);
     const entering = enter();
-    await untilBlocked(db, b);
+    await untilBlocked(db);
     await a.query(end);
     await entering;
     expect(await queues(db)).toMatchObject([{ queue_name: 'q', job_count: count }]);
@@ -105,7 +104,7 @@ describe('the last job leaves a queue while another one enters it', () => {
     await b.query('begin');
     await enter();
     const leaving = completeJob(on(a), 'worker-a', id);
-    await untilBlocked(db, a);
+    await untilBlocked(db);
     await b.query('commit');
     await leaving;
     expect(await queues(db)).toEqual([one('q')]);
@@ -118,9 +117,9 @@ describe('no deadlock', () => {
     await c.query('begin');
     await c.query('select from app_jobs.job_queues where queue_name = $1 for update', [holding]);
     const first = early();
-    await untilBlocked(db, a);
+    await untilBlocked(db);
     const second = late();
-    await untilBlocked(db, b);
+    await untilBlocked(db, 2);
     await c.query('commit');
     await Promise.all([first, second]);
   }
@@ -158,7 +157,7 @@ test('two ticks of a schedule at the same time add one job', async () => {
   await a.query('begin');
   await runSchedule(on(a), id);
   const late = runSchedule(on(b), id).catch((error: unknown) => error);
-  await untilBlocked(db, b);
+  await untilBlocked(db);
   await a.query('commit');
   expect(await late).toMatchObject({ code: 'P0001', message: 'ALREADY_SCHEDULED' });
   expect(await db.any('select id from app_jobs.jobs')).toHaveLength(1);
@@ -182,7 +181,7 @@ test.each(['waiting', 'running'])(
     await a.query('begin');
     const winner = await addJob(on(a), 'a', { job_key: 'K' });
     const late = addJob(on(b), 'b', { job_key: 'K' });
-    await untilBlocked(db, b);
+    await untilBlocked(db);
     await a.query('commit');
     expect(await late).toMatchObject({ id: winner.id, task_identifier: 'b' });
     expect(await db.any(`select id from app_jobs.jobs where key = 'K'`)).toEqual([{ id: winner.id }]);
@@ -195,7 +194,7 @@ test('a worker that lost its job while it waited does not complete it', async ()
   await b.query('begin');
   await call(on(b), 'get_job', { worker_id: 'worker-b', job_expiry: '-1 second' });
   const late = completeJob(on(a), 'worker-a', id);
-  await untilBlocked(db, a);
+  await untilBlocked(db);
   await b.query('commit');
   expect(await late).toMatchObject({ id: null });
   expect(await completeJob(on(b), 'worker-b', id)).toMatchObject({ id });

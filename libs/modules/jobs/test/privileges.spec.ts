@@ -1,4 +1,5 @@
 import type { TestDatabase } from '@pgpm/testing';
+import { failureOf } from '../../../spec-support/index.js';
 import {
   addJob,
   addSchedule,
@@ -6,7 +7,6 @@ import {
   callAll,
   completeJob,
   failJob,
-  failureOf,
   getJob,
   openDatabase,
   runSchedule,

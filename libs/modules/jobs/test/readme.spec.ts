@@ -1,5 +1,6 @@
 import type { TestDatabase } from '@pgpm/testing';
-import { openDatabase, readText } from './support.js';
+import { expectExample } from '../../../spec-support/index.js';
+import { files, openDatabase } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -7,37 +8,16 @@ beforeAll(async () => {
 });
 afterAll(() => db.teardown());
 
-/** A cell of a Markdown table, as psql would print it. */
-const cells = (line: string): readonly string[] =>
-  line
-    .slice(1, -1)
-    .split('|')
-    .map((cell) => cell.trim());
-
-/** The text below a heading. */
-const section = (heading: string): string =>
-  readText('README.md').split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+const readme = files.text('README.md');
 
 test('each statement of the example has the result that stands below it', async () => {
-  const steps = [...section('Example').matchAll(/```sql\n([^]*?)```\n\n((?:\|.*\n)+)/g)];
-  expect(steps).toHaveLength(8);
-  for (const [, sql = '', table = ''] of steps) {
-    const [titles = '', , ...lines] = table.trim().split('\n');
-    const { fields, rows } = await db.client.query<unknown[]>({
-      text: sql,
-      rowMode: 'array',
-      types: { getTypeParser: () => String },
-    });
-    expect(fields.map((field) => field.name)).toEqual(cells(titles));
-    expect(rows.map((row) => row.map((value) => value ?? 'NULL'))).toEqual(lines.map(cells));
-  }
+  await expectExample(db, readme);
 });
 
 test('the other statements run as well', async () => {
   await db.query('create table public.orders (id int, address text)');
-  const blocks = ['Public objects', 'Roles and privileges'].flatMap((heading) => [
-    ...section(heading).matchAll(/```sql\n(.*?)```/gs),
-  ]);
+  const [, rest = ''] = readme.split('\n## Public objects\n');
+  const blocks = [...rest.matchAll(/```sql\n(.*?)```/gs)];
   expect(blocks).toHaveLength(2);
   for (const [, sql = ''] of blocks) await db.query(sql);
   await db.query(`insert into public.orders values (1, 'here')`);

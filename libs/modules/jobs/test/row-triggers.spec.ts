@@ -1,5 +1,6 @@
 import type { TestDatabase } from '@pgpm/testing';
-import { failureOf, openDatabase } from './support.js';
+import { failureOf } from '../../../spec-support/index.js';
+import { openDatabase } from './support.js';
 
 let db: TestDatabase;
 beforeAll(async () => {

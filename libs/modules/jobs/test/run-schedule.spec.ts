@@ -1,11 +1,11 @@
 import type { TestDatabase } from '@pgpm/testing';
+import { failureOf } from '../../../spec-support/index.js';
 import {
   addJob,
   addSchedule,
   age,
   completeJob,
   failJob,
-  failureOf,
   findJob,
   getJob,
   openDatabase,

@@ -1,5 +1,6 @@
 import type { TestDatabase } from '@pgpm/testing';
-import { addSchedule, age, call, failureOf, openDatabase, runSchedule } from './support.js';
+import { failureOf } from '../../../spec-support/index.js';
+import { addSchedule, age, call, openDatabase, runSchedule } from './support.js';
 import type { Schedule } from './support.js';
 
 let db: TestDatabase;

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
 import type { Client, QueryResultRow } from 'pg';
+import { ModuleFiles } from '../../../spec-support/index.js';
 
-const moduleRoot = join(__dirname, '..');
+export const files = new ModuleFiles(join(__dirname, '..'));
 
 /** A database with the module. The specs ask for it here, since those of database-jobs run most of them as well. */
 export const openDatabase = (): Promise<TestDatabase> => createTestDatabase({ module: 'jobs' });
@@ -97,54 +97,3 @@ export async function age(db: TestDatabase, worker: string, interval: string): P
     ]);
   }
 }
-
-/** The error of a statement that must fail. The transaction around it goes on. */
-export async function failureOf(db: TestDatabase, sql: string, params: unknown[] = []): Promise<unknown> {
-  await db.query('savepoint before_failure');
-  try {
-    await db.query(sql, params);
-  } catch (error) {
-    await db.query('rollback to savepoint before_failure');
-    return error;
-  }
-  throw new Error(`must fail: ${sql}`);
-}
-
-/** One more connection. Its pid is asked for at once: later it may be waiting for a lock and cannot answer. */
-export async function connect(db: TestDatabase): Promise<Client> {
-  const connection = await db.connect();
-  const { rows } = await connection.query<{ pid: number }>('select pg_catalog.pg_backend_pid() as pid');
-  for (const { pid } of rows) pids.set(connection, pid);
-  return connection;
-}
-
-const pids = new WeakMap<Client, number>();
-
-export function pidOf(connection: Client): number {
-  const pid = pids.get(connection);
-  if (pid === undefined) throw new Error('a connection must come from connect()');
-  return pid;
-}
-
-/** Waits until a connection waits for a lock that another one holds. */
-export async function untilBlocked(db: TestDatabase, connection: Client): Promise<void> {
-  let blocked = false;
-  while (!blocked) {
-    const sql = 'select cardinality(pg_catalog.pg_blocking_pids($1)) > 0 as blocked';
-    ({ blocked } = await db.one<{ blocked: boolean }>(sql, [pidOf(connection)]));
-  }
-}
-
-/** The changes of the plan with what they require, in plan order. */
-export function planChanges(): readonly { readonly name: string; readonly requires: readonly string[] }[] {
-  const lines = readText('pgpm.plan').split('\n');
-  return lines.flatMap((line) => {
-    const [, name, requires] = /^([^\s%#@]+) \[([^\]]*)\] /.exec(line) ?? [];
-    return name === undefined || requires === undefined ? [] : [{ name, requires: requires.split(' ') }];
-  });
-}
-
-export const readScript = (kind: 'deploy' | 'revert' | 'verify', change: string): string =>
-  readText(`${kind}/${change}.sql`);
-
-export const readText = (path: string): string => readFileSync(join(moduleRoot, path), 'utf8');

@@ -24,6 +24,7 @@ test('the functions have the results and properties of their contract, and comme
   expect(rows.map(({ signature }) => signature)).toEqual([
     'ctx.ip_address() inet ss',
     'ctx.is_security_definer() boolean ss',
+    'ctx.origin() origin ss',
     'ctx.security_definer() text ss',
     'ctx.uagent() text ss',
     'ctx.uid() uuid ss',
@@ -31,6 +32,7 @@ test('the functions have the results and properties of their contract, and comme
     'jwt_private.current_token_id() uuid ss',
     'jwt_public.current_group_ids() uuid[] su',
     'jwt_public.current_ip_address() inet su',
+    'jwt_public.current_origin() origin ss',
     'jwt_public.current_user_agent() text ss',
     'jwt_public.current_user_id() uuid ss',
   ]);
@@ -41,7 +43,7 @@ test.each(['authenticated', 'anonymous'])('%s may call everything, and create no
   await db.setContext({ role });
   await db.query(`select jwt_public.current_user_id(), jwt_public.current_ip_address(), jwt_public.current_user_agent(),
     jwt_public.current_group_ids(), jwt_private.current_database_id(), jwt_private.current_token_id(),
-    ctx.uid(), ctx.ip_address(), ctx.uagent(), ctx.security_definer(), ctx.is_security_definer()`);
+    ctx.uid(), ctx.ip_address(), ctx.uagent(), ctx.origin(), jwt_public.current_origin(), ctx.security_definer(), ctx.is_security_definer()`);
   for (const schema of schemas) {
     expect(await failureOf(db, `create function ${schema}.f() returns int language sql return 1`)).toMatchObject({
       code: '42501',

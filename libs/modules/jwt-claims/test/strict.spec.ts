@@ -17,6 +17,8 @@ test.each([
   ['ctx.ip_address', 'ip_address', '10.1.2.3/8', '10.1.2.3/8'],
   ['ctx.uagent', 'user_agent', 'curl/8', 'curl/8'],
   ['jwt_private.current_token_id', 'token_id', uuid, uuid],
+  ['ctx.origin', 'origin', 'https://example.com:8080', 'https://example.com:8080'],
+  ['jwt_public.current_origin', 'origin', 'http://localhost', 'http://localhost'],
 ])('%s reads the claim %s, and NULL where it is empty', async (name, claim, setting, expected) => {
   expect(await valueOf(db, name)).toBeNull();
   await db.setContext({ [`jwt.claims.${claim}`]: setting });
@@ -33,6 +35,19 @@ test.each([
 ])('%s raises for %s %j', async (name, claim, setting) => {
   await db.setContext({ [`jwt.claims.${claim}`]: setting });
   expect(await failureOf(db, `select ${name}()`)).toMatchObject({ code: '22P02' });
+});
+
+describe.each(['ctx.origin', 'jwt_public.current_origin'])('%s raises for', (name) => {
+  test.each(['https://example.com/', 'example.com', 'ftp://example.com', ' https://example.com', 'null'])(
+    '%j',
+    async (setting) => {
+      await db.setContext({ 'jwt.claims.origin': setting });
+      expect(await failureOf(db, `select ${name}()`)).toMatchObject({
+        code: '23514',
+        message: 'value for domain origin violates check constraint "origin_check"',
+      });
+    },
+  );
 });
 
 test('a policy for nobody is open to a malformed claim unless it is strict', async () => {

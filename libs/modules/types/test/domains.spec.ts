@@ -20,14 +20,14 @@ test('the domains are nullable, without default, with one check and the comment 
      where t.typnamespace = 'public'::regnamespace and t.typtype = 'd'
      group by t.oid, base.oid order by 1`,
   );
-  const domain = (name: string, base: string, comment: string): unknown => ({
+  const domain = (name: string, base: string, comment: string, prefix = 'launchql'): unknown => ({
     domain: name,
     base,
     not_null: false,
     default: null,
     plain: true,
     checks: [`${name}_check`],
-    comment: `@name launchqlInternalType${comment}`,
+    comment: `@name ${prefix}InternalType${comment}`,
   });
   expect(rows).toEqual([
     domain('attachment', 'jsonb', 'Attachment'),
@@ -35,6 +35,7 @@ test('the domains are nullable, without default, with one check and the comment 
     domain('hostname', 'text', 'Hostname'),
     domain('image', 'jsonb', 'Image'),
     domain('multiple_select', 'jsonb', 'MultipleSelect'),
+    domain('origin', 'text', 'Origin', 'pgpm'),
     domain('single_select', 'jsonb', 'SingleSelect'),
     domain('upload', 'text', 'Upload'),
     domain('url', 'text', 'Url'),

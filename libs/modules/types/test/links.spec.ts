@@ -65,6 +65,41 @@ describe.each(['url', 'upload'])('%s', (domain) => {
   test('lets null pass', async () => expect(await accepts(db, domain, null)).toBe(true));
 });
 
+describe('origin', () => {
+  test.each([
+    'https://example.com',
+    'https://example.com:8080',
+    'http://localhost',
+    'http://127.0.0.1:3000',
+    'https://[::1]:443',
+    'https://é.fr',
+    'http://a',
+  ])('accepts %j', async (text) => expect(await accepts(db, 'origin', text)).toBe(true));
+
+  test.each([
+    'https://example.com/',
+    'https://example.com/path',
+    'https://example.com//',
+    'https://example.com?q',
+    'https://example.com#f',
+    'https://user@example.com',
+    'https://example.com\\@evil.example',
+    'https://example.com https://evil.example',
+    'HTTPS://example.com',
+    'https://',
+    'https:///',
+    'http:',
+    'ftp://example.com',
+    'example.com',
+    'null',
+    '*',
+    '',
+    ...blanks.flatMap((blank) => [`https://example.com${blank}`, `${blank}https://example.com`, `https://a${blank}b`]),
+  ])('refuses %j', async (text) => expect(await accepts(db, 'origin', text)).toBe(false));
+
+  test('lets null pass', async () => expect(await accepts(db, 'origin', null)).toBe(true));
+});
+
 describe.each(['image', 'attachment'])('%s', (domain) => {
   const file = (url: unknown): string => JSON.stringify({ url, mime: 'image/png' });
 

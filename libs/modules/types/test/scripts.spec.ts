@@ -28,7 +28,7 @@ const domains = (): Promise<unknown[]> =>
 test('the plan is what other modules rely on', () => {
   expect(planned).toEqual([
     marker,
-    ...['attachment', 'email', 'hostname', 'image', 'multiple_select', 'single_select', 'upload', 'url'].map(
+    ...['attachment', 'email', 'hostname', 'image', 'multiple_select', 'single_select', 'upload', 'url', 'origin'].map(
       (domain) => `schemas/public/domains/${domain}`,
     ),
   ]);
@@ -65,7 +65,7 @@ test.each(['', 'pg_catalog', 'elsewhere'])('the domains land in public with sear
   await db.query(`create schema elsewhere; set local search_path = '${path}'`);
   for (const change of [...planned].reverse()) await db.query(files.script('revert', change));
   for (const change of planned) await db.query(files.script('deploy', change) + files.script('verify', change));
-  expect(await domains()).toHaveLength(8);
+  expect(await domains()).toHaveLength(9);
 });
 
 test('email works where citext is in a schema that nobody searches', async () => {

@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { failureOf } from '../../../spec-support/index.js';
+import { failureOf, untilBlocked } from '../../../spec-support/index.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -103,14 +103,9 @@ test('of two inserts at the same time one waits, and then fails', async () => {
     execute function utils.ensure_singleton()`);
   await db.publish();
   const [first, second] = [await db.connect(), await db.connect()];
-  const { rows } = await second.query<{ pid: number }>('select pg_catalog.pg_backend_pid() as pid');
   await first.query('begin; insert into public.singles values (1)');
   const waiting = second.query('insert into public.singles values (2)').catch((error: unknown) => error);
-  let blocked = false;
-  while (!blocked) {
-    const sql = 'select cardinality(pg_catalog.pg_blocking_pids($1)) > 0 as blocked';
-    ({ blocked } = await db.one<{ blocked: boolean }>(sql, [rows[0]?.pid]));
-  }
+  await untilBlocked(db);
   await first.query('commit');
   expect(await waiting).toMatchObject(singleton);
   expect((await first.query('select id from public.singles')).rows).toEqual([{ id: 1 }]);

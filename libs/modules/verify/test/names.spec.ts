@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { failureOf } from './support.js';
+import { failureOf } from '../../../spec-support/index.js';
 
 let db: TestDatabase;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@pgpm/testing';
-import { failureOf, fixture, unique } from './support.js';
+import { failureOf } from '../../../spec-support/index.js';
+import { fixture, unique } from './support.js';
 
 const m1 = `m1_${unique}`;
 let db: TestDatabase;

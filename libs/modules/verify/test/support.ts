@@ -1,42 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestDatabase } from '@pgpm/testing';
+import { ModuleFiles } from '../../../spec-support/index.js';
 
-const moduleRoot = join(__dirname, '..');
+export const files = new ModuleFiles(join(__dirname, '..'));
+
+/** The changes of the plan, in plan order. */
+export const names = files.changes().map(({ name }) => name);
 
 /** A suffix for roles: they belong to the cluster, which other test files use at the same time. */
 export const unique = `${process.pid}_${process.hrtime.bigint().toString(36)}`;
-
-/** The changes of the plan, in plan order. */
-export function planChanges(): readonly string[] {
-  const lines = readFileSync(join(moduleRoot, 'pgpm.plan'), 'utf8').split('\n');
-  return lines.flatMap((line) => /^[^\s%#@]+/.exec(line) ?? []);
-}
-
-export function readScript(kind: 'deploy' | 'revert' | 'verify', change: string): string {
-  return readFileSync(join(moduleRoot, kind, `${change}.sql`), 'utf8');
-}
-
-/** The error of a statement that must fail. The transaction around it goes on. */
-export async function failureOf(db: TestDatabase, sql: string, params: unknown[] = []): Promise<unknown> {
-  await db.query('savepoint before_failure');
-  try {
-    await db.query(sql, params);
-  } catch (error) {
-    await db.query('rollback to savepoint before_failure');
-    return error;
-  }
-  throw new Error(`must fail: ${sql}`);
-}
-
-/** The example of the README: its statements, and the table of its result below them. */
-export function readExample(): { statements: readonly string[]; header: readonly string[]; rows: readonly string[][] } {
-  const [, section = ''] = readFileSync(join(moduleRoot, 'README.md'), 'utf8').split('\n## Example\n');
-  const [, sql = '', table = ''] = /```sql\n(.*?)```\n\n((?:\|.*?\n)+)/s.exec(section) ?? [];
-  const cells = (line: string): string[] => Array.from(line.matchAll(/`([^`]*)`/g), ([, cell = '']) => cell);
-  const [header = '', , ...rows] = table.trim().split('\n');
-  return { statements: sql.trim().split(/;\n+/), header: cells(header), rows: rows.map(cells) };
-}
 
 /** A schema with one object of every kind, three roles in a chain, and one policy. */
 export function fixture(): string {

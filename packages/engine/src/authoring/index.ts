@@ -6,6 +6,7 @@ export { applyEdits, diskFiles } from './disk.js';
 export type { Authored, FileEdit, Files } from './files.js';
 export { initModule, type InitModuleOptions } from './init-module.js';
 export { initWorkspace, type InitWorkspaceOptions } from './init-workspace.js';
+export { moveModuleFolder, type MoveModuleFolderOptions } from './module-folders.js';
 export {
   missingModules,
   recordModules,
@@ -13,6 +14,7 @@ export {
   type MissingModulesOptions,
   type RecordModulesOptions,
 } from './record-modules.js';
+export { recordUpgrades, type RecordUpgradesOptions } from './record-upgrades.js';
 export { removeChanges, type RemoveChangesOptions, type RemovedChanges } from './remove-changes.js';
 export { renameChanges, type RenameChangesOptions } from './rename-changes.js';
 export { renameModule, type RenameModuleOptions } from './rename-module.js';

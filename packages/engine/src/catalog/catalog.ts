@@ -26,13 +26,20 @@ export function parseCatalog(text: string): Catalog {
   const parts: unknown = JSON.parse(text);
   const objects = new Map<string, CatalogObject>();
   for (const rows of asList(parts)) {
-    for (const row of asList(rows)) {
-      const [kind, name, definition] = asList(row).map(asText);
-      const object = { kind: kind ?? '', name: name ?? '', definition: definition ?? '' };
-      objects.set(objectKey(object), object);
-    }
+    for (const object of asList(rows).map(parseObject)) objects.set(objectKey(object), object);
   }
   return { objects, text };
+}
+
+function parseObject(row: unknown): CatalogObject {
+  const [kind = '', name = '', definition = ''] = asList(row).map(asText);
+  return { kind, name, definition };
+}
+
+/** Values of sequences and numbers of rows, from the value of `readDigest`. */
+export function contentOfDigest(text: string): readonly CatalogObject[] {
+  const [, rows] = asList(JSON.parse(text));
+  return asList(rows).map(parseObject);
 }
 
 /** The server builds the text from nothing but arrays and strings. */

@@ -1,4 +1,4 @@
-export { objectKey, parseCatalog, type Catalog, type CatalogObject } from './catalog.js';
+export { contentOfDigest, objectKey, parseCatalog, type Catalog, type CatalogObject } from './catalog.js';
 export { compareCatalogs } from './compare.js';
 export { printCatalog } from './print.js';
-export { catalogSetup, readCatalog } from './queries.js';
+export { catalogSetup, readCatalog, readDigest } from './queries.js';

@@ -32,6 +32,7 @@ test('reads what the engine needs, and accepts every other known key', () => {
       moduleAliases: { 'metaschema-schema': '@pgpm/metaschema-schema' },
       deployment: { useTx: true, usePlan: false, logOnly: false },
     },
+    given: expect.arrayContaining(['packages', 'deployment', 'deployment.useTx', 'db.roles.default']),
     problems: [],
   });
 });
@@ -76,7 +77,7 @@ test('a syntax error never quotes the file, which may hold a password', () => {
 
 test('a configuration in code has no lines', () => {
   expect(readConfig({ package: [] }, 'pgpm.config.js').problems).toMatchObject([{ place: { file: 'pgpm.config.js' } }]);
-  expect(readConfig({}, 'pgpm.config.js')).toEqual({ config: defaults, problems: [] });
+  expect(readConfig({}, 'pgpm.config.js')).toEqual({ config: defaults, given: [], problems: [] });
 });
 
 test('any JSON is a configuration with or without problems', () => {
@@ -121,7 +122,7 @@ test('extensions have no npm name', () => {
 test('a server has a port that is a number, as text too', () => {
   const read = (pg: unknown) => readConfig({ pg }, 'pgpm.config.js');
   const pg = { host: 'db', port: 5433, user: 'ann', password: 'x', database: 'app' };
-  expect(read({ ...pg, port: '5433' })).toEqual({ config: { ...defaults, pg }, problems: [] });
+  expect(read({ ...pg, port: '5433' })).toMatchObject({ config: { ...defaults, pg }, problems: [] });
   expect(read({ port: 'here', host: 1 }).problems.map(({ code }) => code)).toEqual([
     'CONFIG_PARSE_ERROR',
     'CONFIG_PARSE_ERROR',

@@ -5,6 +5,8 @@ import { isJsonObject, parseJsonObject, type JsonObject } from './json.js';
 
 export interface ParsedConfig {
   readonly config: WorkspaceConfig;
+  /** Keys that have a value of their own, nested ones with dots: `deployment.useTx`. All others have their default. */
+  readonly given: readonly string[];
   /** Unknown keys are warnings, values of the wrong type errors. */
   readonly problems: readonly EngineError[];
 }
@@ -12,8 +14,8 @@ export interface ParsedConfig {
 /** Reads a pgpm.json (docs/formats.md §6). Never throws; what cannot be read has its default. */
 export function parseConfig(text: string, file: string): ParsedConfig {
   const { value, problem } = parseJsonObject(text, file);
-  const { config, problems } = readConfig(value, file, text);
-  return { config, problems: problem === undefined ? problems : [problem] };
+  const { config, given, problems } = readConfig(value, file, text);
+  return { config, given, problems: problem === undefined ? problems : [problem] };
 }
 
 /**
@@ -36,7 +38,14 @@ export function readConfig(value: JsonObject, file: string, text = ''): ParsedCo
     },
   };
   reader.unknownKeys(value, configKeys, '');
-  return { config, problems: reader.problems };
+  return { config, given: keysOf(value, ''), problems: reader.problems };
+}
+
+function keysOf(value: JsonObject, path: string): readonly string[] {
+  return Object.entries(value).flatMap(([key, nested]) => [
+    path + key,
+    ...(isJsonObject(nested) ? keysOf(nested, `${path}${key}.`) : []),
+  ]);
 }
 
 class ConfigReader {

@@ -53,6 +53,10 @@ export interface Workspace {
   /** Absolute path. */
   readonly root: string;
   readonly config: WorkspaceConfig;
+  /** Where it stands: `pgpm.json` or `pgpm.config.js`. */
+  readonly configFile: string;
+  /** Keys that stand in that file, nested ones with dots: `deployment.useTx`. */
+  readonly configKeys: ReadonlySet<string>;
   /** By module name, ordered by path, byte by byte. */
   readonly modules: ReadonlyMap<string, Module>;
   /** Findings about the workspace as a whole: its configuration, duplicate modules. */

@@ -12,7 +12,8 @@ export {
 } from './notes.js';
 export { recordRunEnd, recordRunStart, type RunEnd, type RunOperation } from './runs.js';
 export { readEvents, readRunning, readRuns, type HistoryEvent, type PastRun, type RunningRun } from './history.js';
-export { lockStatement, takeLock, type LockHolder } from './lock.js';
+export { readAvailable, readHealth, type ServerHealth } from './health.js';
+export { findHolder, lockStatement, takeLock, type LockHolder } from './lock.js';
 export {
   createRegistry,
   readKeptScripts,

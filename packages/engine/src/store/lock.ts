@@ -55,7 +55,8 @@ export const holdsLock = `exists(
   where locktype = 'advisory' and pid = pg_catalog.pg_backend_pid() and granted and ${lockRow}
 )`;
 
-async function findHolder(session: Session): Promise<LockHolder | undefined> {
+/** Undefined when nobody holds the lock. */
+export async function findHolder(session: Session): Promise<LockHolder | undefined> {
   const [holder] = await session.rows<{ pid: number; application: string; since: string }>(
     `select l.pid, a.application_name as application,
        pg_catalog.to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since

@@ -23,13 +23,14 @@ export function ancestors(dir: string): readonly string[] {
   return parent === dir ? [dir] : [dir, ...ancestors(parent)];
 }
 
-/** Reads the configuration of a workspace. */
-export function readWorkspaceConfig(root: string): ParsedConfig {
+/** Reads the configuration of a workspace, and says from which file. */
+export function readWorkspaceConfig(root: string): ParsedConfig & { readonly file: string } {
   const script = join(root, 'pgpm.config.js');
-  if (existsSync(script)) return loadConfig(script);
-  const read = readText(join(root, 'pgpm.json'), 'pgpm.json');
-  const { config, problems } = parseConfig(read?.text ?? '{}', 'pgpm.json');
-  return { config, problems: [...(read?.problems ?? []), ...problems] };
+  if (existsSync(script)) return { ...loadConfig(script), file: 'pgpm.config.js' };
+  const file = 'pgpm.json';
+  const read = readText(join(root, file), file);
+  const parsed = parseConfig(read?.text ?? '{}', file);
+  return { ...parsed, problems: [...(read?.problems ?? []), ...parsed.problems], file };
 }
 
 function loadConfig(script: string): ParsedConfig {

@@ -68,6 +68,8 @@ test('the nearest configuration wins, and code beats JSON beside it', () => {
   ]);
   files.write('pgpm.config.js', 'module.exports = { default: { packages: ["modules/b*"], frobnicate: 1 } };');
   expect(open()).toMatchObject({ modules: { base: 'modules/base' }, problems: [{ code: 'CONFIG_UNKNOWN_KEY' }] });
+  const { configFile, configKeys } = openWorkspace(files.root);
+  expect([configFile, [...configKeys]]).toEqual(['pgpm.config.js', ['packages', 'frobnicate']]);
 });
 
 test.each([

@@ -17,10 +17,17 @@ export function openWorkspace(cwd: string): Workspace {
     const hint = 'create a pgpm.json at the root of the repository: { "packages": ["libs/modules/*"] }';
     throw new EngineError('NOT_IN_WORKSPACE', { cwd }, { hint });
   }
-  const { config, problems: configProblems } = readWorkspaceConfig(root);
+  const { config, given, file, problems: configProblems } = readWorkspaceConfig(root);
   throwProblems(configProblems);
   const { modules, problems } = collectModules(scanModules(root, config).map(readModuleFiles));
-  return { root, config, modules, problems: [...configProblems, ...problems] };
+  return {
+    root,
+    config,
+    configFile: file,
+    configKeys: new Set(given),
+    modules,
+    problems: [...configProblems, ...problems],
+  };
 }
 
 /** One module per name: workspace modules hide installed ones, otherwise the first by path stays and the clash is a problem. */

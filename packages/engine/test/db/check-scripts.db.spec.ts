@@ -168,6 +168,28 @@ describe('revert', () => {
   });
 });
 
+describe('a script that cannot be parsed', () => {
+  const broken = 'selec 1;';
+
+  test.each([
+    ['verify', { verify: broken }, ['VERIFICATION_FAILED note'], 'passed'],
+    ['deploy', { deploy: broken }, ['CHANGE_FAILED note'], 'skipped'],
+    ['revert', { revert: broken }, ['CHANGE_FAILED note'], 'failed'],
+  ])('%s: is found at its place, and what follows is proven', async (kind, scripts, findings, reverts) => {
+    const view = {
+      name: 'view',
+      requires: ['items'],
+      deploy: 'create view public.v as select id from public.items;',
+      revert: 'drop view public.v;',
+      verify: 'select from public.v;',
+    };
+    const result = await checkShop([items, { ...note, ...scripts }, view]);
+    expect(found(result)).toEqual(findings);
+    expect(result.problems[0]?.place).toEqual({ file: `modules/shop/${kind}/note.sql`, line: 1, column: 1 });
+    expect(result.changes.map(({ steps }) => steps.reverts)).toEqual(['passed', reverts, 'passed']);
+  });
+});
+
 describe('all faults at once', () => {
   test('each is named with its change', async () => {
     const result = await checkShop([

@@ -9,6 +9,8 @@ export interface PlannedTask<Options> extends ModuleTask<Options> {
   readonly module: Module;
   /** Names of the modules that the task works on: its own, and for most verbs all that it requires. */
   readonly closure: ReadonlySet<string>;
+  /** Names of the extensions that those modules require. */
+  readonly extensions: readonly string[];
 }
 
 /**
@@ -35,7 +37,7 @@ export function* planTasks<Options>(
   for (const task of tasks) {
     try {
       const module = moduleAt(workspace, task.dir);
-      planned.push({ ...task, module, closure: namesOf(scope, workspace, module) });
+      planned.push({ ...task, module, ...needsOf(scope, workspace, module) });
     } catch (error) {
       yield* log.fail(error, [unplanned(task)], false);
     }
@@ -60,9 +62,14 @@ function unplanned<Options>(task: ModuleTask<Options>): ModuleTask<Options> & {
   return { ...task, module: { name: basename(task.dir) }, closure: new Set() };
 }
 
-function namesOf(scope: 'closure' | 'module', workspace: Workspace, module: Module): ReadonlySet<string> {
-  const modules = scope === 'module' ? [module] : sortModules(workspace.modules, [module]).modules;
-  return new Set(modules.map(({ name }) => name));
+function needsOf(
+  scope: 'closure' | 'module',
+  workspace: Workspace,
+  module: Module,
+): Pick<PlannedTask<unknown>, 'closure' | 'extensions'> {
+  if (scope === 'module') return { closure: new Set([module.name]), extensions: [] };
+  const { modules, extensions } = sortModules(workspace.modules, [module]);
+  return { closure: new Set(modules.map(({ name }) => name)), extensions: [...extensions.keys()] };
 }
 
 /**

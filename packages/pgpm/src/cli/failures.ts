@@ -16,6 +16,8 @@ export interface CliFailures {
   /** `output`: the last lines of the package manager. */
   INSTALL_FAILED: { manager: string; output: string };
   NOT_A_MODULE_PACKAGE: { package: string };
+  /** `installed`: what is. */
+  NOT_INSTALLED: { package: string; installed: readonly string[] };
   MODULE_VERSION_CONFLICT: { module: string; wanted: readonly string[] };
   INTEGRITY_MISMATCH: { package: string; path: string };
   LOCK_FILE_INVALID: { path: string };
@@ -32,6 +34,7 @@ const sentences: { [C in CliErrorCode]: (fields: CliFailures[C]) => string } = {
   STILL_DEPLOYED: (f) => `${listed(f.changes)} is deployed in ${f.database}`,
   ENVIRONMENT_INVALID: (f) => `the variable ${f.variable} has to be ${f.expected}`,
   INSTALL_FAILED: (f) => `${f.manager} failed:\n${f.output}`,
+  NOT_INSTALLED: (f) => `${f.package} is not installed; installed are ${listed(f.installed) || 'none'}`,
   NOT_A_MODULE_PACKAGE: (f) => `${f.package} is no module: it has no pgpm.plan and control file`,
   MODULE_VERSION_CONFLICT: (f) => `there can be only one ${f.module} in a database: ${f.wanted.join(', ')}`,
   INTEGRITY_MISMATCH: (f) => `the files of ${f.package} in ${f.path} are not those that were installed`,

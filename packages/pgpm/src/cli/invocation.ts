@@ -19,6 +19,13 @@ export interface Invocation {
   /** A line of progress; not part of `--json`. */
   readonly note: (line: string) => void;
   readonly prompts: Prompts;
+  /** Every command there is, with its options; loads them all. */
+  readonly describeCommands: () => Promise<readonly CommandDescription[]>;
+}
+
+export interface CommandDescription {
+  readonly name: string;
+  readonly options: readonly Pick<Option<unknown>, 'flags'>[];
 }
 
 /** Questions. Without a terminal there is nobody to ask. */

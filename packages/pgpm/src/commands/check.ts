@@ -4,6 +4,7 @@ import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { text } from '../cli/option.js';
 import { url } from '../shared/database.js';
+import { makeScratch } from '../shared/scratch.js';
 import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
 
 const from = text('--from <reference>', 'Deploy this change and those before it, and prove only what follows.');
@@ -13,19 +14,15 @@ export const check: Command = {
   options: [packages, from, junit, url],
   examples: ['pgpm check --package shop'],
   run: async (invocation) => {
-    const { cwd, env, signal, value, note } = invocation;
+    const { cwd, signal, value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const modules = (await selectModules(invocation, workspace)).filter((module) => module.source === 'workspace');
     const { check: prove, renderCheck, renderError, renderJUnit } = await import('@pgpm/engine');
-    const { createScratchDatabase, findDatabase } = await import('@pgpm/postgres');
-    const onWaiting = (seconds: number): void => note(`… waiting for the database for ${seconds} s`);
-    const server = await findDatabase({ url: value(url), cwd: workspace.root, env, cluster: 'test', onWaiting });
-    note(`scratch databases on: ${server.describe}`);
     const results: object[] = [];
     const lines: string[] = [];
     let failed = 0;
     for (const { name } of modules) {
-      const scratch = () => createScratchDatabase(server, name);
+      const scratch = () => makeScratch(invocation, workspace, name);
       const proof = await prove({ workspace, target: name, from: value(from), scratch, signal });
       if (!proof.passed) failed++;
       results.push(proof);

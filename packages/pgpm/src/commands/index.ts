@@ -54,6 +54,11 @@ export const catalog: readonly CatalogEntry[] = [
     load: async () => (await import('./check.js')).check,
   },
   {
+    name: 'test-packages',
+    summary: 'Deploy, verify, revert and deploy again each module on a scratch database.',
+    load: async () => (await import('./test-packages.js')).testPackages,
+  },
+  {
     name: 'deploy',
     summary: 'Deploy modules and what they require; what is deployed already is left alone.',
     load: async () => (await import('./deploy.js')).deploy,
@@ -74,9 +79,64 @@ export const catalog: readonly CatalogEntry[] = [
     load: async () => (await import('./status.js')).status,
   },
   {
+    name: 'list',
+    summary: 'List the changes of plans, each with its state.',
+    load: async () => (await import('./list.js')).list,
+  },
+  {
+    name: 'deps',
+    summary: 'Show what a change requires, and what requires it.',
+    load: async () => (await import('./deps.js')).deps,
+  },
+  {
+    name: 'log',
+    summary: 'Show what happened to a database, failures included.',
+    load: async () => (await import('./log.js')).log,
+  },
+  {
+    name: 'migrate init',
+    summary: 'Make the registry, and let roles read it.',
+    load: async () => (await import('./migrate-init.js')).migrateInit,
+  },
+  {
+    name: 'migrate baseline',
+    summary: 'Record plans as deployed on a database that has their objects already.',
+    load: async () => (await import('./migrate-baseline.js')).migrateBaseline,
+  },
+  {
+    name: 'migrate upgrade',
+    summary: 'Bring a registry of another tool or version up to date.',
+    load: async () => (await import('./migrate-upgrade.js')).migrateUpgrade,
+  },
+  {
+    name: 'migrate rehash',
+    summary: 'Accept edited deploy scripts as what is deployed.',
+    load: async () => (await import('./migrate-rehash.js')).migrateRehash,
+  },
+  {
+    name: 'migrate repair',
+    summary: 'Put the registry right after renames in plans and runs that died.',
+    load: async () => (await import('./migrate-repair.js')).migrateRepair,
+  },
+  {
     name: 'migrate status',
     summary: 'The same as status.',
     load: async () => (await import('./status.js')).status,
+  },
+  {
+    name: 'migrate list',
+    summary: 'The same as list.',
+    load: async () => (await import('./list.js')).list,
+  },
+  {
+    name: 'migrate deps',
+    summary: 'The same as deps.',
+    load: async () => (await import('./deps.js')).deps,
+  },
+  {
+    name: 'migrate log',
+    summary: 'The same as log.',
+    load: async () => (await import('./log.js')).log,
   },
   {
     name: 'package',
@@ -87,6 +147,12 @@ export const catalog: readonly CatalogEntry[] = [
     name: 'install',
     summary: 'Install modules from npm, with all that they require.',
     load: async () => (await import('./install.js')).install,
+  },
+  {
+    name: 'upgrade',
+    alias: 'up',
+    summary: 'Replace installed modules by their newest versions.',
+    load: async () => (await import('./upgrade.js')).upgrade,
   },
   {
     name: 'server start',
@@ -112,5 +178,20 @@ export const catalog: readonly CatalogEntry[] = [
     name: 'env',
     summary: 'Print the connection as PG* variables, or run a command with them.',
     load: async () => (await import('./env.js')).env,
+  },
+  {
+    name: 'doctor',
+    summary: 'Find out why something does not work: machine, workspace, server, database.',
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  {
+    name: 'config',
+    summary: 'Show the configuration that is in force.',
+    load: async () => (await import('./config.js')).config,
+  },
+  {
+    name: 'completion',
+    summary: 'Print a completion script for a shell.',
+    load: async () => (await import('./completion.js')).completion,
   },
 ];

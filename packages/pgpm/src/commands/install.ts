@@ -3,13 +3,14 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../cli/command.js';
 import { flag } from '../cli/option.js';
-import { wish, type VersionConflict } from '../install/fetched.js';
+import { conflictText } from '../install/fetched.js';
 import { installModules, type Installed } from '../install/install.js';
 import { printLock } from '../install/lock.js';
 import { recordInstalled } from '../install/record.js';
 import { parseSpecifier, type Specifier } from '../install/specifier.js';
 import { openWorkspaceAt } from '../shared/selection.js';
 import { workspaceFiles } from '../shared/authoring.js';
+import { counted } from '../shared/words.js';
 
 const atRoot = flag(
   'workspace',
@@ -63,11 +64,7 @@ function report({ config }: Workspace, { modules, kept, conflicts }: Installed) 
     ...modules.map(({ npmName, version }) => `+ ${join(config.extensionsDir, npmName)} ${version}`),
     ...kept.map(({ npmName }) => `= ${join(config.extensionsDir, npmName)} is in place`),
   ];
-  return { text: lines.join('\n'), summary: `installed ${modules.length} module${modules.length === 1 ? '' : 's'}` };
-}
-
-function conflictText({ npmName, chosen, wanted }: VersionConflict): string {
-  return `warning MODULE_VERSION_CONFLICT: ${npmName} is ${chosen}, though ${wanted.map(wish).join(', ')}`;
+  return { text: lines.join('\n'), summary: `installed ${counted(modules.length, 'module')}` };
 }
 
 function resultOf({ config }: Workspace, { modules, kept, conflicts }: Installed): object {

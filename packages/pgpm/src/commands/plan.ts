@@ -3,6 +3,7 @@ import { exitCodes } from '../cli/exit-codes.js';
 import { flag, switchedOn } from '../cli/option.js';
 import { attribution, dryRunFiles, mergeAuthored, workspaceFiles, write } from '../shared/authoring.js';
 import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
+import { counted } from '../shared/words.js';
 
 const check = flag('check', 'Write nothing; exit with 5 when a plan and the headers of its scripts disagree.');
 const reorder = flag('reorder', 'Move changes behind what they require, with their tags and comments.');
@@ -34,8 +35,7 @@ export const plan: Command = {
       ),
     );
     const { length } = authored.edits;
-    const summary =
-      length === 0 ? 'plans agree with their scripts' : `${length} plan${length === 1 ? '' : 's'} to write`;
+    const summary = length === 0 ? 'plans agree with their scripts' : `${counted(length, 'plan')} to write`;
     const outcome = await write(workspace.root, authored, summary, { dryRun: value(check) || value(dryRunFiles) });
     const isDrift = value(check) && (length > 0 || authored.warnings.length > 0);
     return { ...outcome, exitCode: isDrift ? exitCodes.drift : exitCodes.ok };

@@ -6,6 +6,7 @@ import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { databaseOptions } from '../shared/database.js';
 import { refuseDeployed, withDatabase } from '../shared/deployed.js';
 import { openWorkspaceAt, packages, selectModule } from '../shared/selection.js';
+import { counted } from '../shared/words.js';
 
 const to = text('--to <reference>', 'The first change to remove: a change, or @tag for the change that it marks.');
 
@@ -26,7 +27,7 @@ export const remove: Command = {
     const isDry = value(dryRunFiles);
     const affected = changes.map((change) => `${module.name}:${change}`);
     if (!isDry) await confirmOrThrow(invocation, 'remove', affected, 'remove these changes, with tags and scripts?');
-    const summary = `removed ${changes.length} change${changes.length === 1 ? '' : 's'} from ${module.name}`;
+    const summary = `removed ${counted(changes.length, 'change')} from ${module.name}`;
     return write(workspace.root, authored, summary, { dryRun: isDry, result: { module: module.name, changes, tags } });
   },
 };

@@ -1,9 +1,12 @@
+import type { RevertPreview } from '@pgpm/engine';
 import { CliError } from '../cli/failures.js';
+import type { Invocation } from '../cli/invocation.js';
 import type { Command } from '../cli/command.js';
 import { flag } from '../cli/option.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { connect, databaseOptions } from '../shared/database.js';
-import { dryRun, lock, tx, wait } from '../shared/run.js';
+import { planOutFile, withPlanOut } from '../shared/plan-out.js';
+import { dryRun, lock, timeoutOptions, timeouts, tx, wait } from '../shared/run.js';
 import {
   openWorkspaceAt,
   recursive,
@@ -14,11 +17,28 @@ import {
 } from '../shared/selection.js';
 
 const all = flag('all', 'Revert every module of the workspace; needed in its root when no module is named.');
+const orphans = flag(
+  'orphans',
+  'Also revert what is deployed and in no plan any more, with the scripts that the registry keeps.',
+);
 const dropExtensions = flag('drop-extensions', 'Also drop the extensions that nothing else needs.');
 
 export const revert: Command = {
   arguments: [targetArgument],
-  options: [...selectionOptions, ...databaseOptions, all, tx, dropExtensions, dryRun, yes, wait, lock],
+  options: [
+    ...selectionOptions,
+    ...databaseOptions,
+    all,
+    tx,
+    dropExtensions,
+    orphans,
+    dryRun,
+    planOutFile,
+    ...timeoutOptions,
+    yes,
+    wait,
+    lock,
+  ],
   examples: ['pgpm revert shop --to books --yes', 'pgpm revert --all --dry-run'],
   run: async (invocation) => {
     const { value, onEvent, signal } = invocation;
@@ -27,26 +47,42 @@ export const revert: Command = {
     if (value(all) && invocation.args.length > 0) {
       throw new CliError('USAGE', { reason: '--all and the names of modules exclude each other' });
     }
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const { revert: run } = await import('@pgpm/engine');
-    const result = await run({
-      workspace,
-      targets,
-      all: value(all),
-      to: value(to),
-      recursive: value(recursive),
-      database: database.config,
-      tx: value(tx),
-      dropExtensions: value(dropExtensions),
-      dryRun: value(dryRun),
-      confirm: (changes) =>
-        confirmOrThrow(invocation, 'revert', changes, `revert these changes of ${database.describe}?`),
-      lock: value(lock),
-      wait: value(wait) * 1000,
-      onEvent,
-      signal,
-    });
+    const result = await withPlanOut(invocation, (planOut) =>
+      run({
+        workspace,
+        targets,
+        all: value(all),
+        to: value(to),
+        recursive: value(recursive),
+        database: database.config,
+        tx: value(tx),
+        dropExtensions: value(dropExtensions),
+        orphans: value(orphans),
+        dryRun: value(dryRun) || planOut !== undefined,
+        planOut,
+        ...timeouts(invocation),
+        confirm: async (changes, preview) => {
+          if (invocation.prompts.isInteractive && !value(yes)) showPreview(invocation, await preview());
+          return confirmOrThrow(invocation, 'revert', changes, `revert these changes of ${database.describe}?`);
+        },
+        lock: value(lock),
+        wait: value(wait) * 1000,
+        onEvent,
+        signal,
+      }),
+    );
     const planned = result.dryRun ? result.changes.map(({ package: module, name }) => `${module}:${name}`) : [];
     return { result, summary: result.summary, text: planned.join('\n') };
   },
 };
+
+/** What would be gone from the database, found by trying. */
+function showPreview({ note }: Invocation, { objects, rows, untried }: RevertPreview): void {
+  for (const { kind, name, rows: count } of objects) {
+    note(`removes ${kind} ${name}${count === undefined ? '' : ` with ${count} rows`}`);
+  }
+  for (const { table, deleted, updated } of rows) note(`deletes ${deleted} and updates ${updated} rows of ${table}`);
+  for (const change of untried) note(`${change} cannot be tried: it runs outside of a transaction`);
+}

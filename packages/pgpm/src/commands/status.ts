@@ -14,7 +14,7 @@ export const status: Command = {
     const { value, signal, onEvent } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const { renderError, renderStatus, status: run } = await import('@pgpm/engine');
     const result = await run({
       workspace,

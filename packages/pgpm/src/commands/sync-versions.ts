@@ -3,6 +3,7 @@ import { exitCodes } from '../cli/exit-codes.js';
 import { flag } from '../cli/option.js';
 import { mergeAuthored, workspaceFiles, write } from '../shared/authoring.js';
 import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
+import { counted } from '../shared/words.js';
 
 const check = flag('check', 'Write nothing; exit with 5 when a version differs from that of package.json.');
 
@@ -16,7 +17,7 @@ export const syncVersions: Command = {
     const authored = mergeAuthored(modules.map((module) => authoring.syncVersions({ ...context, module })));
     const skews = authored.warnings.length;
     const isCheck = invocation.value(check);
-    const summary = skews === 0 ? 'all versions agree' : `${skews} version${skews === 1 ? '' : 's'} differed`;
+    const summary = skews === 0 ? 'all versions agree' : `${counted(skews, 'version')} differed`;
     const outcome = await write(workspace.root, authored, summary, { dryRun: isCheck });
     return { ...outcome, exitCode: isCheck && skews > 0 ? exitCodes.drift : exitCodes.ok };
   },

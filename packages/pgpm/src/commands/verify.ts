@@ -21,7 +21,7 @@ export const verify: Command = {
     const { value, onEvent, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
-    const database = await connect(invocation, workspace);
+    const database = await connect(invocation, workspace, targets);
     const { verify: run } = await import('@pgpm/engine');
     const result = await run({
       workspace,

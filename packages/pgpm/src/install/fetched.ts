@@ -89,8 +89,13 @@ function refuseMajors(npmName: string, versions: readonly FetchedModule[], wante
 }
 
 /** `@pgpm/types wants 0.16.0`. */
-export function wish({ by, version }: FetchedModule['wantedBy'][number]): string {
+function wish({ by, version }: FetchedModule['wantedBy'][number]): string {
   return by === you ? `you want ${version}` : `${by} wants ${version}`;
+}
+
+/** Which version it is, and who wanted another one. */
+export function conflictText({ npmName, chosen, wanted }: VersionConflict): string {
+  return `warning MODULE_VERSION_CONFLICT: ${npmName} is ${chosen}, though ${wanted.map(wish).join(', ')}`;
 }
 
 /** Undefined for a package that is no module. */

@@ -1,5 +1,5 @@
 import type { Workspace } from '@pgpm/engine';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectModules, type FetchedModule, type VersionConflict } from './fetched.js';
@@ -14,12 +14,16 @@ export interface InstallOptions {
   readonly specifiers: readonly Specifier[];
   /** Replace modules that were edited, or that nobody has recorded. */
   readonly force: boolean;
+  /** Leave what is in place in the same or a newer version, even when it was asked for. Default: `false`. */
+  readonly onlyNewer?: boolean | undefined;
+  /** Fetch and decide, but replace nothing. Default: `false`. */
+  readonly dryRun?: boolean | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
 
 export interface Installed {
-  /** What is in its place now. */
+  /** What is in its place now, or would be. */
   readonly modules: readonly FetchedModule[];
   /** In place already, in the same or a newer version. */
   readonly kept: readonly FetchedModule[];
@@ -33,7 +37,7 @@ export interface Installed {
  * fetched and checked before the first one is replaced.
  */
 export async function installModules(options: InstallOptions): Promise<Installed> {
-  const { workspace, specifiers, force, env, signal } = options;
+  const { workspace, specifiers, force, onlyNewer = false, dryRun = false, env, signal } = options;
   const lock = readLock(workspace.root);
   const folder = mkdtempSync(join(tmpdir(), 'pgpm-install-'));
   try {
@@ -44,14 +48,25 @@ export async function installModules(options: InstallOptions): Promise<Installed
     // A module of the workspace itself hides one that is installed.
     const own = new Set([...workspace.modules.values()].filter(isOwn).map(({ name }) => name));
     const modules = found.filter(({ module }) => !own.has(module));
-    const isKept = ({ npmName, version }: FetchedModule): boolean => {
-      const present = lock[npmName]?.version;
-      return present !== undefined && !requested.has(npmName) && compareVersions(present, version) >= 0;
-    };
-    const placed = modules.filter((module) => !isKept(module));
     const target = ({ npmName }: FetchedModule): string =>
       join(workspace.root, workspace.config.extensionsDir, npmName);
+    const isKept = (module: FetchedModule): boolean => {
+      const present = lock[module.npmName]?.version;
+      if (present === undefined || (requested.has(module.npmName) && !onlyNewer)) return false;
+      return compareVersions(present, module.version) >= 0 && existsSync(target(module));
+    };
+    const placed = modules.filter((module) => !isKept(module));
+    const kept = modules.filter(isKept);
+    const decided = {
+      modules: placed,
+      kept,
+      conflicts: [
+        ...conflicts,
+        ...kept.filter(({ npmName }) => !requested.has(npmName)).flatMap((module) => olderWish(module, lock)),
+      ],
+    };
     if (!force) for (const module of placed) checkUnedited(module.npmName, target(module), lock[module.npmName]);
+    if (dryRun) return { ...decided, lock };
     mkdirSync(join(workspace.root, workspace.config.extensionsDir), { recursive: true });
     const entries = placed.map((module) => {
       const { npmName, version, module: name } = module;
@@ -59,13 +74,7 @@ export async function installModules(options: InstallOptions): Promise<Installed
       const transitive = !requested.has(npmName) && (lock[npmName]?.transitive ?? true);
       return [npmName, { version, module: name, integrity, transitive }] as const;
     });
-    const kept = modules.filter(isKept);
-    return {
-      modules: placed,
-      kept,
-      conflicts: [...conflicts, ...kept.flatMap((module) => olderWish(module, lock))],
-      lock: { ...lock, ...Object.fromEntries(entries) },
-    };
+    return { ...decided, lock: { ...lock, ...Object.fromEntries(entries) } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -32,3 +32,23 @@ export async function recordInstalled(
   authoring.applyEdits(workspace.root, edits);
   return edits.map(({ path }) => path);
 }
+
+/** The same for modules that are newer now: their versions change wherever they are written down. */
+export async function recordUpgraded(
+  workspace: Workspace,
+  { modules, lock }: Installed,
+  lockText: string,
+): Promise<readonly string[]> {
+  const { authoring, context } = await workspaceFiles(workspace);
+  const { edits } = authoring.recordUpgrades({
+    ...context,
+    installed: modules.map(({ npmName, module, version }) => ({
+      npmName,
+      name: lock[npmName]?.module ?? module,
+      version,
+    })),
+    lock: { path: lockFile, text: lockText },
+  });
+  authoring.applyEdits(workspace.root, edits);
+  return edits.map(({ path }) => path);
+}

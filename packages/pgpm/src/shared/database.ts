@@ -11,17 +11,45 @@ export const databaseName = text('--database <name>', 'The name of the database,
 /** What decides where a command works. Without them: DATABASE_URL, PG*, pgpm.json, the embedded server. */
 export const databaseOptions = [url, databaseName];
 
-/** Decides which database is meant, starts the embedded server when it is that one, and says so. */
-export async function connect(invocation: Invocation, workspace: Workspace): Promise<Database> {
+/**
+ * Decides which database is meant, starts the server of the workspace when it is that one, and says so.
+ *
+ * @param targets - what will be worked on: when nobody names a server, their extensions decide which one it is.
+ */
+export async function connect(
+  invocation: Invocation,
+  workspace: Workspace,
+  targets: readonly string[] | 'all' = [],
+): Promise<Database> {
   const { findDatabase } = await import('@pgpm/postgres');
   const database = await findDatabase({
     url: invocation.value(url),
     database: invocation.value(databaseName),
     configured: workspace.config.pg,
+    extensions: await extensionsOf(workspace, targets),
     cwd: workspace.root,
     env: invocation.env,
     onWaiting: (seconds) => invocation.note(`… waiting for the database for ${seconds} s`),
   });
   invocation.about({ database });
   return database;
+}
+
+/** The database that somebody names; undefined when it is that of the workspace. Starts nothing, says nothing. */
+export async function findNamed({ value, env }: Invocation, { config }: Workspace): Promise<Database | undefined> {
+  const { findNamedDatabase } = await import('@pgpm/postgres');
+  return findNamedDatabase({ url: value(url), database: value(databaseName), configured: config.pg, env });
+}
+
+/** The extensions that modules and all that they require need. A target may name a point in a plan, too. */
+export async function extensionsOf(
+  workspace: Workspace,
+  targets: readonly string[] | 'all',
+): Promise<readonly string[]> {
+  const { findModule, sortModules } = await import('@pgpm/engine');
+  const modules =
+    targets === 'all'
+      ? [...workspace.modules.values()]
+      : targets.map((target) => findModule(workspace, target.split(':', 1)[0] ?? target));
+  return [...sortModules(workspace.modules, modules).extensions.keys()];
 }

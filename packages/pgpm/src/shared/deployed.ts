@@ -2,7 +2,7 @@ import type { Module, Workspace } from '@pgpm/engine';
 import { CliError } from '../cli/failures.js';
 import type { Invocation } from '../cli/invocation.js';
 import { flag } from '../cli/option.js';
-import { connect, databaseName, url } from './database.js';
+import { connect, extensionsOf, databaseName, url } from './database.js';
 
 export const withDatabase = flag('force', 'Do it even though a database still knows the old state.');
 
@@ -19,8 +19,8 @@ export async function refuseDeployed(
   module: Module,
   changes?: readonly string[],
 ): Promise<void> {
-  if (invocation.value(withDatabase) || !(await isReachable(invocation, workspace))) return;
-  const database = await connect(invocation, workspace);
+  if (invocation.value(withDatabase) || !(await isReachable(invocation, workspace, module))) return;
+  const database = await connect(invocation, workspace, [module.name]);
   const { status } = await import('@pgpm/engine');
   const { modules } = await status({
     workspace,
@@ -39,12 +39,18 @@ export async function refuseDeployed(
   throw new CliError('STILL_DEPLOYED', { changes: names, database: database.describe }, 'revert first, or say --force');
 }
 
-/** Whether a database is named, or the embedded server runs. */
-async function isReachable({ value, env }: Invocation, { root, config }: Workspace): Promise<boolean> {
+/** Whether a database is named, or the server of the workspace that has the module runs. */
+async function isReachable({ value, env }: Invocation, workspace: Workspace, module: Module): Promise<boolean> {
+  const { root, config } = workspace;
   const isNamed = [value(url), value(databaseName), env['DATABASE_URL'], env['PGHOST'], env['PGSERVICE']].some(
     (text) => text !== undefined && text !== '',
   );
   if (isNamed || config.pg.host !== undefined) return true;
-  const { embeddedStatus } = await import('@pgpm/postgres');
-  return (await embeddedStatus({ workspaceRoot: root })).running;
+  const { embeddedStatus, isServedByWasm, wasmStatus } = await import('@pgpm/postgres');
+  const isInWasm = isServedByWasm({
+    configured: config.pg,
+    env,
+    extensions: await extensionsOf(workspace, [module.name]),
+  });
+  return (await (isInWasm ? wasmStatus : embeddedStatus)({ workspaceRoot: root })).running;
 }

@@ -39,6 +39,17 @@ export function isPostmaster(pid: number, dataDir: string): boolean {
 }
 
 /**
+ * Whether `pid` was started with these words, and is not some process that got its pid later. Windows shows command lines
+ * to nobody; there, that it lives has to do.
+ */
+export function runsWith(pid: number, words: readonly string[]): boolean {
+  if (!isAlive(pid)) return false;
+  if (process.platform === 'win32') return true;
+  const command = process.platform === 'linux' ? readProc(pid, 'cmdline')?.split('\0') : ps(pid, 'command=');
+  return command !== undefined && words.every((word) => command.includes(word));
+}
+
+/**
  * The processes that a killed server left behind. They keep its shared memory, and with it the data directory, until
  * they notice; a busy query notices at its end. Empty where processes cannot be listed that way.
  */

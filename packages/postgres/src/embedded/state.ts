@@ -77,7 +77,8 @@ export function parseRecord(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function writePrivate(file: string, text: string, owner: Account | undefined): void {
+/** Writes a file that only its owner can read. Readers see the old or the new text, never a part. */
+export function writePrivate(file: string, text: string, owner: Account | undefined): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
   adopt(draft, owner);

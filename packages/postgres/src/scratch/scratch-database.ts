@@ -38,10 +38,14 @@ const markerLimit = lockClass;
  * A session in the database that `server` names, or in `postgres`, holds the locks until `drop`: they end with the
  * process, however that ends, and tell everybody else that somebody is there.
  *
+ * A server that was started for the caller alone, as that of WASM is, has one database: that is the scratch database then.
+ *
  * @param subject - for the name of the database.
  * @throws {PostgresError} `SCRATCH_SERVER_UNAVAILABLE`, `SCRATCH_DATABASE_NOT_CREATED`.
  */
 export async function createScratchDatabase(server: Database, subject: string): Promise<ScratchDatabase> {
+  const { config: own, release } = server;
+  if (release !== undefined) return { name: own.database ?? '', config: own, drop: release };
   const maintenance = await connectBeside(server);
   try {
     await maintenance.query(`select pg_advisory_lock(${lockClass}, ${rolesLock})`);

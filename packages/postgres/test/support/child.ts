@@ -3,7 +3,7 @@ import type { Reply, Request } from './children.js';
 
 /** One command: reads a request from its arguments, prints the reply as JSON, and ends by itself. */
 async function main(request: Request): Promise<Reply> {
-  const { action, workspaceRoot, cluster, identity } = request;
+  const { action, workspaceRoot, cluster, extensions, identity } = request;
   if (identity !== undefined) {
     // Loaded before the change of user, who may not be able to read it.
     await import('pg');
@@ -15,7 +15,7 @@ async function main(request: Request): Promise<Reply> {
   const milliseconds = (): number => Number(process.hrtime.bigint() - start) / 1e6;
   try {
     if (action === 'find') {
-      const { config, describe, psql } = await findDatabase({ cwd: workspaceRoot, cluster, env: {} });
+      const { config, describe, psql } = await findDatabase({ cwd: workspaceRoot, cluster, extensions, env: {} });
       return { kind: 'found', config, describe, psql, milliseconds: milliseconds() };
     }
     if (action === 'stop') return { kind: 'stopped', wasRunning: await stopEmbedded({ workspaceRoot, cluster }) };

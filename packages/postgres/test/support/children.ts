@@ -8,6 +8,7 @@ export interface Request {
   readonly action: 'find' | 'stop' | 'status';
   readonly workspaceRoot: string;
   readonly cluster?: Cluster;
+  readonly extensions?: readonly string[];
   /** The user to become first. */
   readonly identity?: { readonly uid: number; readonly gid: number };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { transformSync } from '@swc/core';
@@ -15,6 +15,9 @@ export function compilePackage(): { child: string; remove: () => void } {
   const files = readdirSync(join(packageRoot, 'src'), { recursive: true, encoding: 'utf8' });
   for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))) {
     compile(join(packageRoot, 'src', file), join(directory, 'src', file));
+  }
+  for (const file of files.filter((name) => name.endsWith('.cjs'))) {
+    cpSync(join(packageRoot, 'src', file), join(directory, 'src', file));
   }
   compile(join(__dirname, 'child.ts'), join(directory, 'test/support/child.ts'));
   return {

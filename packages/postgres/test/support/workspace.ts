@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import pg, { type ClientConfig } from 'pg';
 
-import { stopEmbedded, type Cluster } from '../../src/index.js';
+import { stopEmbedded, stopWasm, type Cluster } from '../../src/index.js';
 
 const made: string[] = [];
 const directories: string[] = [];
@@ -32,6 +32,7 @@ export async function removeWorkspaces(): Promise<void> {
   const roots = made.splice(0);
   for (const root of roots) {
     for (const cluster of ['development', 'test'] as const) await removeCluster(root, cluster);
+    if (existsSync(root)) await stopWasm({ workspaceRoot: root });
   }
   for (const root of roots) rmSync(root, { recursive: true, force: true });
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });

@@ -21,7 +21,10 @@ with own_schema as (
   select p.oid, p.prokind, p.proowner, p.proacl, p.oid::regprocedure::text as name
   from pg_proc as p
   join own_schema as n on n.oid = p.pronamespace
+  -- Without what the server makes along with a range type.
   where p.oid >= 16384
+    and not (p.prolang = (select l.oid from pg_language as l where l.lanname = 'internal') and exists (
+      select from pg_depend as d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i'))
     and not exists (select from extension_member as e where e.classid = 'pg_proc'::regclass and e.objid = p.oid)
 ), own_type as (
   -- Without the types that the server makes along with tables, ranges and other types.

@@ -1,4 +1,4 @@
--- Schemas, tables, columns, indexes, constraints, sequences, views, rules, triggers, policies, statistics objects.
+-- Schemas, tables, columns, constraints, indexes, sequences, views, triggers, policies.
 select 'schema', quote_ident(n.nspname),
   concat_ws(E'\n', 'create schema ' || quote_ident(n.nspname),
     'owner ' || nullif(n.nspowner, (select oid from deployer))::regrole)
@@ -61,7 +61,7 @@ left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where r.relkind <> 'S'
 
 union all
--- From PostgreSQL 18 on NOT NULL is a constraint, too; with its usual name it says no more than the column does.
+-- From PostgreSQL 18 on NOT NULL is a constraint, too; inherited or with its usual name it says no more than its column.
 select 'constraint', coalesce(r.name, t.name) || '.' || quote_ident(k.conname),
   concat_ws(' ', pg_get_constraintdef(k.oid), case when k.coninhcount > 0 then 'inherited' end)
 from pg_constraint as k
@@ -72,7 +72,7 @@ where k.oid >= 16384
   and k.contype <> 't'
   and coalesce(r.oid, t.oid) is not null
   and not (k.contype = 'n' and k.convalidated and not k.connoinherit
-    and (a.attname is null or k.conname = left(r.relname || '_' || a.attname || '_not_null', 63)))
+    and (not k.conislocal or k.conname = left(r.relname || '_' || a.attname || '_not_null', 63)))
 
 union all
 select 'index', format('%I.%I', r.nspname, c.relname),
@@ -123,14 +123,6 @@ join pg_class as c on c.oid = r.oid
 where r.relkind in ('v', 'm')
 
 union all
-select 'rule', r.name || '.' || quote_ident(w.rulename),
-  concat_ws(E'\n', pg_get_ruledef(w.oid),
-    case w.ev_enabled when 'D' then 'disabled' when 'R' then 'enabled replica' when 'A' then 'enabled always' end)
-from relation as r
-join pg_rewrite as w on w.ev_class = r.oid
-where w.rulename <> '_RETURN'
-
-union all
 select 'trigger', r.name || '.' || quote_ident(t.tgname),
   concat_ws(E'\n', pg_get_triggerdef(t.oid),
     case t.tgenabled when 'D' then 'disabled' when 'R' then 'enabled replica' when 'A' then 'enabled always' end)
@@ -150,10 +142,3 @@ select 'policy', r.name || '.' || quote_ident(p.polname),
     'with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')')
 from relation as r
 join pg_policy as p on p.polrelid = r.oid
-
-union all
-select 'statistics', format('%I.%I', n.nspname, s.stxname),
-  concat_ws(E'\n', pg_get_statisticsobjdef(s.oid), 'statistics ' || nullif((to_jsonb(s) ->> 'stxstattarget')::int, -1),
-    'owner ' || nullif(s.stxowner, (select oid from deployer))::regrole)
-from own_schema as n
-join pg_statistic_ext as s on s.stxnamespace = n.oid

@@ -10,16 +10,21 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  initially_deferred text;
+  deferrable_ones text;
+  immediate_ones text;
 begin
-  if exists (select from pg_trigger as t where t.tgdeferrable) then
-    set constraints all immediate;
-    select string_agg(format('%I.%I', n.nspname, k.conname), ', ') into initially_deferred
-    from pg_constraint as k
-    join pg_namespace as n on n.oid = k.connamespace
-    where k.condeferred;
-    if initially_deferred is not null then
-      execute 'set constraints ' || initially_deferred || ' deferred';
+  select string_agg(format('%I.%I', n.nspname, k.conname), ', '),
+    string_agg(format('%I.%I', n.nspname, k.conname), ', ') filter (where not k.condeferred)
+  into deferrable_ones, immediate_ones
+  from pg_constraint as k
+  join pg_namespace as n on n.oid = k.connamespace
+  where k.condeferrable;
+  if deferrable_ones is not null then
+    execute 'set constraints ' || deferrable_ones || ' immediate';
+    -- What is said of all constraints, here or in a script, holds for those to come: they shall wait if they can.
+    set constraints all deferred;
+    if immediate_ones is not null then
+      execute 'set constraints ' || immediate_ones || ' immediate';
     end if;
   end if;
 end;

@@ -67,6 +67,11 @@ test('reads the whole block: the first identity, every reference, comments in be
   });
 });
 
+test('a verify script that always passes says why', () => {
+  const { header } = parseScriptHeader('-- Verify a on pg\n-- pgpm: verify-always-passes  there is nothing to see\n');
+  expect(header.directives.verifyAlwaysPasses).toBe('there is nothing to see');
+});
+
 test('a role without quotes is lower case, as in SQL', () => {
   expect(parseScriptHeader('-- pgpm: role App_Owner').header.directives.role).toBe('app_owner');
 });
@@ -80,6 +85,7 @@ test.each([
   ['-- pgpm: timeout soon', 'INVALID_DIRECTIVE'],
   ['-- pgpm: timeout 5 minutes', 'INVALID_DIRECTIVE'],
   ['-- pgpm: role', 'INVALID_DIRECTIVE'],
+  ['-- pgpm: verify-always-passes', 'INVALID_DIRECTIVE'],
   ['-- pgpm: role a b', 'INVALID_DIRECTIVE'],
   ["-- pgpm: role x'; drop", 'INVALID_DIRECTIVE'],
 ])('%s is an error', (line, code) => {

@@ -26,7 +26,7 @@ export async function loadBundle(sandbox: Sandbox, plan: CheckPlan): Promise<Bun
     load: () => script,
   };
   const { failed, after = '' } = await sandbox.play(step, { operation: 'deploy', after: readCatalog });
-  if (!plan.needsCommits) sandbox.undo();
+  sandbox.undo();
   return failed === undefined ? { catalog: parseCatalog(after) } : { problem: bundleFailed(plan, script, failed) };
 }
 

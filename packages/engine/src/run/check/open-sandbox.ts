@@ -22,7 +22,7 @@ export interface SandboxOptions {
 /** A sandbox with the extensions of the modules, and what has to be known of the roles of its server. */
 export interface OpenSandbox {
   readonly sandbox: Sandbox;
-  /** Roles that scripts mention, that the server has already, and that could not be hidden. */
+  /** Roles that scripts may make, that the server has already, and that could not be hidden. */
   readonly sharedRoles: readonly string[];
 }
 
@@ -63,6 +63,7 @@ async function inTransaction<T>(
   await sandbox.open();
   const sharedRoles = await hideRoles(session, wordsIn(plan));
   await installExtensions(session, plan.extensions, true, () => undefined);
+  sandbox.settle();
   return { value: await work({ sandbox, sharedRoles }), warnings: notIsolated(plan, sharedRoles) };
 }
 
@@ -90,10 +91,10 @@ async function inCommits<T>(
   return { value, warnings: [...notIsolated(plan, sharedRoles), ...leftBehind(plan, left)] };
 }
 
-/** All words of all scripts: whichever is the name of a role of the server, it may be meant. */
-function wordsIn({ required, own, steps }: CheckPlan): ReadonlySet<string> {
-  const scripts = [...required, ...own, ...steps.flatMap(({ verify, revert }) => [verify, revert])];
-  return new Set(scripts.flatMap((step) => (step === undefined ? [] : wordsOf(step.load()))));
+/** All words of the scripts that make roles: whichever is the name of a role of the server, it may be meant. */
+function wordsIn({ required, own }: CheckPlan): ReadonlySet<string> {
+  const scripts = [...required, ...own].map((step) => step.load());
+  return new Set(scripts.filter(({ sql }) => /\bcreate\s+(?:role|user|group)\b/i.test(sql)).flatMap(wordsOf));
 }
 
 function notIsolated({ module, needsCommits }: CheckPlan, roles: readonly string[]): readonly EngineError[] {

@@ -22,9 +22,12 @@ export interface ProvenChange {
   readonly problems: readonly EngineError[];
   /** The catalog with the change; undefined when it could not be deployed. */
   readonly catalog: Catalog | undefined;
+  /** What the revert left is still there: it was committed, and nobody knows how to undo it. */
+  readonly isTainted: boolean;
 }
 
-const newestXid = 'select pgpm_check.newest_xid();';
+/** What the session has written with. It changes when a script writes, or tries to. */
+export const newestXid = 'select pgpm_check.newest_xid();';
 
 /** Nobody tried anything yet. */
 const untried: Readonly<Record<ProofStep, ProofStatus>> = {
@@ -48,6 +51,7 @@ export class ChangeProver {
   readonly #sharedRoles: ReadonlySet<string>;
   readonly #problems: EngineError[];
   readonly #steps: Record<ProofStep, ProofStatus> = { ...untried };
+  #isTainted = false;
 
   /**
    * @param before - the catalog without the change.
@@ -67,14 +71,14 @@ export class ChangeProver {
     if (verify !== undefined) await this.#verifyWithout(verify);
     let catalog = await this.#deploy();
     if (catalog !== undefined) {
-      this.#sandbox.remember(catalog);
+      this.#sandbox.remember(catalog.objects.values());
       if (verify !== undefined) await this.#verify(verify, catalog);
       catalog = await this.#revert(catalog);
-      if (catalog !== undefined) this.#sandbox.remember(catalog);
+      if (catalog !== undefined) this.#sandbox.remember(catalog.objects.values());
     }
     const ms = performance.now() - started;
     const proof = { change: deploy.change, file: deploy.file, steps: this.#steps, ms };
-    return { proof, problems: this.#problems, catalog };
+    return { proof, problems: this.#problems, catalog, isTainted: this.#isTainted };
   }
 
   /** Without the change, its verify script has to fail. */
@@ -102,7 +106,7 @@ export class ChangeProver {
     this.#steps.deploys = failed === undefined ? 'passed' : 'failed';
     if (failed === undefined) return parseCatalog(after);
     this.#problems.push(scriptFailed('deploy', deploy, failed));
-    if (!deploy.noTransaction) this.#sandbox.undo();
+    this.#sandbox.undo();
     return undefined;
   }
 
@@ -147,13 +151,14 @@ export class ChangeProver {
     if (failed !== undefined) {
       this.#steps.reverts = 'failed';
       this.#problems.push(scriptFailed('revert', revert, failed));
-      if (!revert.noTransaction) this.#sandbox.undo();
+      this.#sandbox.undo();
       return catalog;
     }
     const differences = this.#compare(this.#before, parseCatalog(after));
     const isExact = differences.length === 0;
     this.#steps.reverts = isExact ? 'passed' : 'failed';
     if (!isExact) this.#problems.push(revertInexact(revert, differences));
+    this.#isTainted = !isExact && stays;
     const again = isExact || stays ? await this.#redeploy(catalog, stays, isExact) : catalog;
     if (!stays) this.#sandbox.undo();
     return stays ? again : catalog;
@@ -166,7 +171,7 @@ export class ChangeProver {
     if (failed !== undefined) {
       this.#steps.redeploys = 'failed';
       this.#problems.push(redeployFailed(deploy, failed));
-      if (stays && !deploy.noTransaction) this.#sandbox.undo();
+      if (stays) this.#sandbox.undo();
       return undefined;
     }
     const again = parseCatalog(after);

@@ -8,6 +8,7 @@ import { scriptFailed } from './findings.js';
 import type { OpenSandbox } from './open-sandbox.js';
 import type { CheckPlan, CheckStep } from './plan.js';
 import { ChangeProver, skippedProof } from './prove-change.js';
+import { proveFast } from './prove-fast.js';
 import { proveWhole } from './whole.js';
 import type { Sandbox } from './sandbox.js';
 
@@ -18,33 +19,41 @@ export interface ProvenModule extends ModuleProof {
 
 /** Deploys changes that are not proven. @throws {EngineError} the failure of the first that fails. */
 export async function deployAll(sandbox: Sandbox, steps: readonly DeployStep[]): Promise<void> {
-  for (const step of steps) {
-    const { failed } = await sandbox.play(step, { operation: 'deploy', keep: true });
-    if (failed !== undefined) throw scriptFailed('deploy', step, failed);
-  }
+  const stopped = await sandbox.playAll(steps, 'deploy');
+  if (stopped !== undefined) throw scriptFailed('deploy', stopped.step, stopped.failed);
 }
 
 /**
  * Proves a module in a sandbox.
  *
  * @param packaged - what the packaged module makes, when that was found out elsewhere.
+ * @param thorough - read the catalog after each script, whether there is a reason or not.
  * @throws {EngineError} when a change cannot be deployed that is not to be proven.
  */
 export async function proveModule(
   plan: CheckPlan,
   { sandbox, sharedRoles }: OpenSandbox,
   packaged: BundleOutcome | undefined,
+  thorough: boolean,
 ): Promise<ProvenModule> {
   await deployAll(sandbox, plan.required);
   const base = await sandbox.catalog();
-  sandbox.remember(base);
+  sandbox.remember(base.objects.values());
   const bundle = packaged ?? (await loadBundle(sandbox, plan));
   await deployAll(sandbox, plan.earlier);
-  const run = new ModuleProver(sandbox, await sandbox.catalog(), new Set(sharedRoles));
+  const start = plan.earlier.length === 0 ? base : await sandbox.catalog();
+  const mayBeFast = !thorough && !plan.needsCommits && sharedRoles.length === 0;
+  if (mayBeFast && bundle.catalog !== undefined) {
+    const goBack = sandbox.mark(start.objects.values());
+    const proven = await proveFast(sandbox, plan, base, bundle.catalog);
+    if (proven !== undefined) return proven;
+    goBack();
+  }
+  const run = new ModuleProver(sandbox, start, new Set(sharedRoles));
   for (const step of plan.steps) await run.prove(step);
   const whole = await run.proveWhole();
-  const { catalog, changes, isDeployed } = run;
-  const ofBundle = judgeBundle(plan, bundle, isDeployed ? catalog : undefined);
+  const { catalog, changes } = run;
+  const ofBundle = judgeBundle(plan, bundle, run.isComparable ? catalog : undefined);
   return {
     module: plan.module.name,
     changes,
@@ -64,7 +73,7 @@ function judge(problems: readonly EngineError[]): Judgement {
   return { status: problems.length === 0 ? 'passed' : 'failed', problems };
 }
 
-/** @param deployed - the catalog with the module; undefined when it could not be deployed. */
+/** @param deployed - the catalog with the module; undefined when it could not be deployed, or holds something else. */
 function judgeBundle(plan: CheckPlan, bundle: BundleOutcome, deployed: Catalog | undefined): Judgement {
   if (deployed === undefined) return { status: 'skipped', problems: [] };
   return judge(bundle.catalog === undefined ? [bundle.problem] : compareBundle(plan, deployed, bundle.catalog));
@@ -77,6 +86,7 @@ class ModuleProver {
   readonly #sharedRoles: ReadonlySet<string>;
   readonly #missing = new Set<ChangeKey>();
   #catalog: Catalog;
+  #isTainted = false;
   /** What can be reverted together: the changes since the last one that cannot. */
   #revertible: CheckStep[] = [];
   #beforeThem: Catalog;
@@ -98,6 +108,11 @@ class ModuleProver {
     return this.#missing.size === 0;
   }
 
+  /** Whether the catalog is that of the module and nothing else. */
+  get isComparable(): boolean {
+    return this.isDeployed && !this.#isTainted;
+  }
+
   async prove(step: CheckStep): Promise<void> {
     const key = changeKey(step.deploy.module.name, step.deploy.change);
     if (step.deploy.requires.some((required) => this.#missing.has(required))) {
@@ -107,9 +122,15 @@ class ModuleProver {
       return;
     }
     const before = this.#catalog;
-    const { proof, problems, catalog } = await new ChangeProver(this.#sandbox, step, before, this.#sharedRoles).prove();
+    const { proof, problems, catalog, isTainted } = await new ChangeProver(
+      this.#sandbox,
+      step,
+      before,
+      this.#sharedRoles,
+    ).prove();
     this.changes.push(proof);
     this.problems.push(...problems);
+    this.#isTainted ||= isTainted;
     if (catalog === undefined) {
       this.#missing.add(key);
       return;

@@ -25,8 +25,8 @@ async function mentionedRoles(session: Session, words: ReadonlySet<string>): Pro
 }
 
 /**
- * Gives roles that scripts mention other names until the end of the transaction: for these scripts, and nobody else, the
- * server does not have them.
+ * Gives roles that scripts may make other names until the end of the transaction: for these scripts, and nobody else, the
+ * server does not have them. Roles that scripts only use stay: they have to be there.
  *
  * @returns the roles that the user may not rename.
  */

@@ -1,10 +1,16 @@
-import { catalogSetup, parseCatalog, readCatalog, type Catalog } from '../../catalog/index.js';
+import { catalogSetup, parseCatalog, readCatalog, type Catalog, type CatalogObject } from '../../catalog/index.js';
 import { EngineError } from '../../errors/index.js';
 import type { PreparedScript } from '../../formats/index.js';
-import { isDatabaseError, type BatchFailure, type BatchPart, type Session } from '../../store/index.js';
+import {
+  isDatabaseError,
+  type BatchFailure,
+  type BatchPart,
+  type PartOutcome,
+  type Session,
+} from '../../store/index.js';
+import type { Operation } from '../events.js';
 import { changeFailure } from '../failures.js';
 import { directiveStatements, resetModule, resetSession, type ScriptStep } from '../steps.js';
-import type { Operation } from '../events.js';
 import { isolations, type Isolation } from './isolation.js';
 
 /** A script that failed. */
@@ -33,6 +39,16 @@ export interface PlayOptions {
   readonly sameFrame?: boolean | undefined;
 }
 
+/** What became of a message. */
+export interface Sent {
+  /** The values of the parts that ended; undefined for a part whose last statement has none. */
+  readonly values: readonly (string | undefined)[];
+  readonly failure: BatchFailure | undefined;
+}
+
+/** The most scripts that one message carries. */
+const batchSize = 64;
+
 /**
  * A scratch database in which scripts are tried. Each runs in a frame, which is kept or undone. What ends a frame travels
  * with the next message.
@@ -43,6 +59,7 @@ export class Sandbox {
   readonly #signal: AbortSignal | undefined;
   /** Statements for the next message. */
   #pending = '';
+  #isFrameOpen = false;
   #sequences = '';
   #module: string | undefined;
 
@@ -60,46 +77,121 @@ export class Sandbox {
 
   /** Runs a script in a frame of its own, which stays open unless `keep` is set and all goes well. */
   async play(step: ScriptStep, options: PlayOptions): Promise<Played> {
+    const { operation, keep = false, before, after, sameFrame = false } = options;
     const script = step.load();
     if (step.noTransaction) return this.#playOutside(step, script, options);
-    return this.playText(step, script, options);
-  }
-
-  async playText(step: ScriptStep, script: PreparedScript, options: PlayOptions): Promise<Played> {
-    const { keep = false, before, after, sameFrame = false } = options;
-    const prologue = [
-      sameFrame ? '' : this.#isolation.open,
-      resetSession,
-      this.#entersModule(step) ? resetModule : '',
-      directiveStatements(script, 'local'),
-    ].join('');
-    const epilogue = `${resetSession}select pgpm_check.fire_deferred();\n${keep ? this.#isolation.keep : ''}`;
-    const parts: BatchPart[] = [
-      ...(before === undefined ? [] : [{ prologue: '', sql: before }]),
-      { prologue, sql: script.sql, epilogue },
+    const { values, failure } = await this.send([
+      { prologue: '', sql: before ?? '' },
+      this.part(step, { open: !sameFrame, keep }),
       ...(after === undefined ? [] : [{ prologue: '', sql: after }]),
-    ];
-    const place = before === undefined ? 0 : 1;
-    const { done, failure } = await this.#send(parts);
-    if (failure === undefined) {
-      const value = (part: number): string | undefined => done[part]?.last?.row?.[0] ?? undefined;
-      return { failed: undefined, before: value(place - 1), after: value(place + 1) };
-    }
-    this.#throwIfStopped(step, options.operation, failure);
-    if (failure.part > place) throw snapshotFailure(step, failure);
+    ]);
+    this.#isFrameOpen = failure !== undefined || !keep;
+    if (failure === undefined) return { failed: undefined, before: values[0], after: values[2] };
+    this.#throwIfStopped(step, operation, failure);
+    if (failure.part > 1) throw snapshotFailure(step, failure);
     return { failed: { script, failure }, before: undefined, after: undefined };
   }
 
-  /** Undoes the frame of the script before. */
+  /** Runs scripts one after the other, and keeps what they do, up to the first that fails. */
+  async playAll(
+    steps: readonly ScriptStep[],
+    operation: Operation,
+  ): Promise<{ readonly step: ScriptStep; readonly failed: ScriptFailure } | undefined> {
+    for (let next = 0; next < steps.length;) {
+      const rest = steps.slice(next, next + batchSize);
+      const end = rest.findIndex((step) => step.noTransaction);
+      const chunk = end < 0 ? rest : rest.slice(0, Math.max(end, 1));
+      next += chunk.length;
+      const [first] = chunk;
+      if (first?.noTransaction === true) {
+        const { failed } = await this.play(first, { operation });
+        if (failed !== undefined) return { step: first, failed };
+        continue;
+      }
+      const { failure } = await this.send(chunk.map((step) => this.part(step, { open: true, keep: true })));
+      if (failure === undefined) continue;
+      this.#isFrameOpen = true;
+      const step = chunk[Math.min(failure.part, chunk.length - 1)];
+      if (step === undefined) throw failure.error;
+      this.#throwIfStopped(step, operation, failure);
+      return { step, failed: { script: step.load(), failure } };
+    }
+    return undefined;
+  }
+
+  /** Keeps what was done in the session besides playing scripts. */
+  settle(): void {
+    this.later(this.#isolation.settle);
+  }
+
+  /** Undoes the open frame, if there is one. */
   undo(): void {
-    this.#pending += this.#isolation.undo + this.#sequences;
+    if (!this.#isFrameOpen) return;
+    this.#isFrameOpen = false;
+    this.later(this.#isolation.undo + this.#sequences);
+  }
+
+  /**
+   * Remembers the state of the database. Only for what is one transaction.
+   *
+   * @param objects - with the values that sequences have.
+   * @returns what brings the state back.
+   */
+  mark(objects: Iterable<CatalogObject>): () => void {
+    const restored = restoreSequences(objects);
+    this.later('savepoint pgpm_mark;\nsavepoint pgpm_frame;\n');
+    return () => {
+      this.#isFrameOpen = false;
+      this.#sequences = restored;
+      this.later(`rollback to savepoint pgpm_mark;\nsavepoint pgpm_frame;\n${restored}`);
+    };
+  }
+
+  /** What undoes a script, for the middle of a message. */
+  get undoing(): string {
+    return this.#isolation.undo;
+  }
+
+  /** Adds statements to the beginning of the next message. */
+  later(sql: string): void {
+    this.#pending += sql;
+  }
+
+  /** A script as a part of a message. */
+  part(step: ScriptStep, { open, keep }: { readonly open: boolean; readonly keep: boolean }): BatchPart {
+    const { sql } = step.load();
+    return {
+      prologue: (open ? this.#isolation.open : '') + this.#prologue(step, 'local'),
+      sql,
+      epilogue: `${resetSession}select pgpm_check.fire_deferred();\n${keep ? this.#isolation.keep : ''}`,
+    };
+  }
+
+  #prologue(step: ScriptStep, scope: 'local' | 'session'): string {
+    const entersModule = this.#module !== step.module.name;
+    this.#module = step.module.name;
+    return resetSession + (entersModule ? resetModule : '') + directiveStatements(step.load(), scope);
+  }
+
+  /** Sends a message. What should have been done before it is, or remains for the next one. */
+  async send(parts: readonly BatchPart[]): Promise<Sent> {
+    const pending = this.#pending;
+    this.#pending = '';
+    // An empty part in front tells whether anything ran at all.
+    const { done, failure } = await this.#session.batch([{ prologue: pending, sql: '' }, ...parts], '');
+    // What it should have begun with is still to be done. A transaction that it met is aborted all the same.
+    if (done.length === 0) this.#pending = this.#isolation.undo + pending;
+    return {
+      values: done.slice(1).map(valueOf),
+      failure: failure && { ...failure, part: Math.max(failure.part - 1, 0) },
+    };
   }
 
   /** Asks inside of the open frame, or outside of any. */
   async ask(...questions: readonly string[]): Promise<readonly string[]> {
-    const { done, failure } = await this.#send(questions.map((sql) => ({ prologue: '', sql })));
+    const { values, failure } = await this.send(questions.map((sql) => ({ prologue: '', sql })));
     if (failure !== undefined) throw failure.error;
-    return done.map(({ last }) => last?.row?.[0] ?? '');
+    return values.map((value) => value ?? '');
   }
 
   async catalog(): Promise<Catalog> {
@@ -107,29 +199,9 @@ export class Sandbox {
     return parseCatalog(text);
   }
 
-  /** From here on, undoing a frame also gives sequences the values of this catalog: a rollback does not. */
-  remember(catalog: Catalog): void {
-    const values = [...catalog.objects.values()].filter(({ kind }) => kind === 'sequence value');
-    this.#sequences = values
-      .map(({ name, definition }) => {
-        const value = definition.split(' ', 1)[0] ?? '';
-        return `select pg_catalog.setval('${name.replaceAll("'", "''")}', ${value}, ${String(value === definition)});\n`;
-      })
-      .join('');
-  }
-
-  async #send(parts: readonly BatchPart[]): ReturnType<Session['batch']> {
-    const [first, ...rest] = parts;
-    if (first === undefined) throw new TypeError('there is nothing to send');
-    const prologue = this.#pending + first.prologue;
-    this.#pending = '';
-    return this.#session.batch([{ ...first, prologue }, ...rest], '');
-  }
-
-  #entersModule(step: ScriptStep): boolean {
-    const entered = this.#module !== step.module.name;
-    this.#module = step.module.name;
-    return entered;
+  /** From here on, undoing a frame also gives sequences the values that are among these: a rollback does not. */
+  remember(objects: Iterable<CatalogObject>): void {
+    this.#sequences = restoreSequences(objects);
   }
 
   #throwIfStopped(step: ScriptStep, operation: Operation, failure: BatchFailure): void {
@@ -141,8 +213,7 @@ export class Sandbox {
 
   /** Statement by statement, each committed at once; there is no frame to undo. */
   async #playOutside(step: ScriptStep, script: PreparedScript, options: PlayOptions): Promise<Played> {
-    const setup = resetSession + (this.#entersModule(step) ? resetModule : '') + directiveStatements(script, 'session');
-    await this.#session.execute(this.#pending + setup);
+    await this.#session.execute(this.#pending + this.#prologue(step, 'session'));
     this.#pending = '';
     for (const [place, { start, end }] of script.statements.entries()) {
       try {
@@ -161,6 +232,21 @@ export class Sandbox {
     const [after] = options.after === undefined ? [] : await this.ask(options.after);
     return { failed: undefined, before: undefined, after };
   }
+}
+
+/** Statements that give sequences the values that are among `objects`. */
+export function restoreSequences(objects: Iterable<CatalogObject>): string {
+  const values = [...objects].filter(({ kind }) => kind === 'sequence value');
+  return values
+    .map(({ name, definition }) => {
+      const value = definition.split(' ', 1)[0] ?? '';
+      return `select pg_catalog.setval('${name.replaceAll("'", "''")}', ${value}, ${String(value === definition)});\n`;
+    })
+    .join('');
+}
+
+function valueOf({ last }: PartOutcome): string | undefined {
+  return last?.row?.[0] ?? undefined;
 }
 
 function snapshotFailure(step: ScriptStep, { error: cause }: BatchFailure): EngineError {

@@ -42,13 +42,13 @@ async function* runGroup(
 }
 
 async function checkOne(
-  { options, env, module }: PlannedTask<CheckExecutorOptions>,
+  { options, env, module, extensions }: PlannedTask<CheckExecutorOptions>,
   workspace: Workspace,
   log: RunLog,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const onWaiting = (seconds: number): void => log.waiting(seconds);
-  const server = await findDatabase({ url: options.url, cwd: workspace.root, env, cluster: 'test', onWaiting });
-  const scratch = () => createScratchDatabase(server, module.name);
+  const place = { url: options.url, cwd: workspace.root, env, cluster: 'test', extensions, onWaiting } as const;
+  const scratch = async () => createScratchDatabase(await findDatabase(place), module.name);
   return check({ workspace, target: module.name, from: options.from, scratch, signal });
 }

@@ -1,0 +1,5 @@
+-- Revert pgpm-achievements:schemas/status_private/schema from pg
+
+alter default privileges in schema status_private revoke execute on functions from authenticated;
+
+drop schema status_private;

@@ -1,0 +1,3 @@
+-- Revert pgpm-achievements:schemas/status_public/procedures/user_achieved from pg
+
+drop function status_public.user_achieved(text, uuid);

@@ -1,0 +1,3 @@
+-- Revert pgpm-achievements:schemas/status_public/tables/levels/table from pg
+
+drop table status_public.levels;

@@ -1,0 +1,3 @@
+-- Revert pgpm-achievements:schemas/status_public/tables/user_steps/table from pg
+
+drop table status_public.user_steps;

@@ -1,0 +1,45 @@
+-- Deploy pgpm-database-jobs:schemas/app_jobs/triggers/tg_add_job_with_fields to pg
+-- requires: schemas/app_jobs/schema
+-- requires: schemas/app_jobs/helpers/json_build_object_apply
+-- requires: pgpm-jwt-claims:schemas/jwt_private/procedures/current_database_id
+
+-- Security definer: who may change the application's table needs no rights on the queue. Column names come from the
+-- trigger's definition and are quoted; values are passed as parameters and never become part of a statement.
+-- pg_temp is named because it would otherwise come first, for tables and types.
+create function app_jobs.trigger_job_with_fields() returns trigger
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  changed record;
+  pairs text;
+  fields text[];
+begin
+  if tg_op in ('INSERT', 'UPDATE', 'DELETE') then
+    changed := coalesce(new, old);
+
+    select string_agg(format('%L, ($1).%I::text', a.name, lower(a.name)), ', ' order by a.place)
+    into pairs
+    from unnest(tg_argv[1:]) with ordinality as a (name, place);
+
+    if pairs is not null then
+      execute format('select array[%s]::text[]', pairs) into fields using changed;
+    end if;
+    perform app_jobs.add_job(
+      jwt_private.current_database_id(),
+      tg_argv[0],
+      app_jobs.json_build_object_apply(fields)
+    );
+    return changed;
+  end if;
+end;
+$$;
+
+comment on function app_jobs.trigger_job_with_fields() is
+  'Row trigger, arguments: task, then lower-case column names. Adds a job of the database that the request names, with '
+  'these columns as text, NULL as "".';
+
+revoke execute on function app_jobs.trigger_job_with_fields() from public;
+grant execute on function app_jobs.trigger_job_with_fields() to administrator;

@@ -1,0 +1,30 @@
+-- Deploy pgpm-database-jobs:schemas/app_jobs/triggers/tg_add_job_with_row_id to pg
+-- requires: schemas/app_jobs/schema
+-- requires: pgpm-jwt-claims:schemas/jwt_private/procedures/current_database_id
+
+-- Security definer: who may change the application's table needs no rights on the queue. The task name comes from
+-- the trigger's definition, the id from the row; nothing of either is run as SQL, and add_job checks both.
+-- pg_temp is named because it would otherwise come first, for tables and types.
+create function app_jobs.tg_add_job_with_row_id() returns trigger
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op in ('INSERT', 'UPDATE') then
+    perform app_jobs.add_job(jwt_private.current_database_id(), tg_argv[0], json_build_object('id', new.id));
+    return new;
+  elsif tg_op = 'DELETE' then
+    perform app_jobs.add_job(jwt_private.current_database_id(), tg_argv[0], json_build_object('id', old.id));
+    return old;
+  end if;
+end;
+$$;
+
+comment on function app_jobs.tg_add_job_with_row_id() is
+  'Row trigger for a table with an id column, argument: task. Adds a job of the database that the request names, with '
+  'the payload {"id": ...}.';
+
+revoke execute on function app_jobs.tg_add_job_with_row_id() from public;
+grant execute on function app_jobs.tg_add_job_with_row_id() to administrator;

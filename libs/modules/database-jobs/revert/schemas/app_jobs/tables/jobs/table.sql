@@ -1,0 +1,3 @@
+-- Revert pgpm-database-jobs:schemas/app_jobs/tables/jobs/table from pg
+
+drop table app_jobs.jobs;

@@ -1,0 +1,5 @@
+-- Revert pgpm-database-jobs:schemas/app_jobs/tables/scheduled_jobs/grants/grant_select_insert_update_delete_to_administrator from pg
+
+revoke usage on sequence app_jobs.scheduled_jobs_id_seq from administrator;
+
+revoke select, insert, update, delete on table app_jobs.scheduled_jobs from administrator;

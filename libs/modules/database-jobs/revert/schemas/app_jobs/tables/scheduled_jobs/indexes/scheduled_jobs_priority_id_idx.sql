@@ -1,0 +1,3 @@
+-- Revert pgpm-database-jobs:schemas/app_jobs/tables/scheduled_jobs/indexes/scheduled_jobs_priority_id_idx from pg
+
+drop index app_jobs.scheduled_jobs_priority_id_idx;

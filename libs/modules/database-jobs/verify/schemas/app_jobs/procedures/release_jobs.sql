@@ -1,0 +1,15 @@
+-- Verify pgpm-database-jobs:schemas/app_jobs/procedures/release_jobs on pg
+
+select public.verify_function('app_jobs.release_jobs(text)', 'administrator');
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_proc as p
+    where p.oid = 'app_jobs.release_jobs(text)'::pg_catalog.regprocedure
+      and pg_catalog.array_to_string(p.proconfig, ',') like '%search_path=%'
+  ) then
+    raise exception 'app_jobs.release_jobs must pin its search_path';
+  end if;
+end;
+$$;

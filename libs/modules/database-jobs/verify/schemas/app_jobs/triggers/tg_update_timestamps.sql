@@ -1,0 +1,17 @@
+-- Verify pgpm-database-jobs:schemas/app_jobs/triggers/tg_update_timestamps on pg
+
+select public.verify_function('app_jobs.tg_update_timestamps()', 'administrator');
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_proc as p
+    where p.oid = 'app_jobs.tg_update_timestamps()'::pg_catalog.regprocedure
+      and p.prorettype = 'pg_catalog.trigger'::pg_catalog.regtype
+      and not p.prosecdef
+      and pg_catalog.array_to_string(p.proconfig, ',') like '%search_path=%'
+  ) then
+    raise exception 'app_jobs.tg_update_timestamps must be a security invoker trigger function with a search_path';
+  end if;
+end;
+$$;

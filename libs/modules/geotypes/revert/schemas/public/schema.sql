@@ -1,0 +1,3 @@
+-- Revert pgpm-geotypes:schemas/public/schema from pg
+
+-- Nothing to undo: the schema is not ours.

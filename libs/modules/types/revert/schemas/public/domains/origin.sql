@@ -1,0 +1,3 @@
+-- Revert pgpm-types:schemas/public/domains/origin from pg
+
+drop domain public.origin;

@@ -1,0 +1,43 @@
+import type { HistoryEvent } from '@pgpm/engine';
+import type { Command } from '../cli/command.js';
+import { count, list } from '../cli/option.js';
+import { connect, databaseOptions } from '../shared/database.js';
+import { openWorkspaceAt } from '../shared/selection.js';
+import { counted, toSecond } from '../shared/words.js';
+
+const modules = list(
+  '--module <name>',
+  'Only events of this module, which may have left the workspace; can be repeated.',
+);
+const limit = count('--limit <events>', 20, 'How many events.');
+
+const marks = { deploy: '+', revert: '-', verify: '✓' } as const;
+
+export const log: Command = {
+  options: [modules, limit, ...databaseOptions],
+  examples: ['pgpm log', 'pgpm log --module shop --limit 5'],
+  run: async (invocation) => {
+    const { value, signal } = invocation;
+    const workspace = await openWorkspaceAt(invocation);
+    const chosen = value(modules);
+    const known = chosen.filter((name) => workspace.modules.has(name));
+    const database = await connect(invocation, workspace, known);
+    const { readHistory } = await import('@pgpm/engine');
+    const result = await readHistory({
+      database: database.config,
+      modules: chosen.length === 0 ? undefined : chosen,
+      limit: value(limit),
+      signal,
+    });
+    const { events } = result;
+    const summary =
+      events.length === 0 ? 'nothing happened yet' : `${counted(events.length, 'event')}, the newest first`;
+    return { result, text: events.map(eventLine).join('\n'), summary };
+  },
+};
+
+function eventLine({ type, module, change, at, message, code }: HistoryEvent): string {
+  const failure = message === null ? '' : `  failed${code === null ? '' : ` with ${code}`}: ${message}`;
+  const mark = message === null ? marks[type] : '!';
+  return `${toSecond(at)} ${mark} ${module}:${change}${failure}`;
+}

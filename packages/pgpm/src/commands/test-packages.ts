@@ -1,0 +1,64 @@
+import type * as Engine from '@pgpm/engine';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { flag, list, switchedOn } from '../cli/option.js';
+import { url } from '../shared/database.js';
+import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
+import { testModule, type ModuleTest } from '../shared/test-module.js';
+import { counted } from '../shared/words.js';
+
+const exclude = list('--exclude <modules>', 'Modules to leave out, with commas; can be repeated.', { split: true });
+const stopOnFail = flag('stop-on-fail', 'Stop at the first module that fails.');
+const continueOnFail = flag('continue-on-fail', 'Accepted for the sake of other tools: that is what it does.', {
+  also: ['--force-all'],
+});
+const fullCycle = switchedOn('full-cycle', 'Only deploy; leave out verify, revert and the second deploy.');
+
+export const testPackages: Command = {
+  options: [packages, exclude, stopOnFail, continueOnFail, fullCycle, url],
+  examples: ['pgpm test-packages', 'pgpm test-packages --exclude base --stop-on-fail'],
+  run: async (invocation) => {
+    const { value, note } = invocation;
+    const workspace = await openWorkspaceAt(invocation);
+    const engine = await import('@pgpm/engine');
+    const excluded = new Set(value(exclude).map((name) => engine.findModule(workspace, name).name));
+    const modules = (await selectModules(invocation, workspace))
+      .filter(({ source, name }) => source === 'workspace' && !excluded.has(name))
+      .map(({ name }) => name);
+    invocation.about({ modules });
+    const tests: ModuleTest[] = [];
+    for (const name of modules) {
+      const test = await testModule(invocation, workspace, name, value(fullCycle));
+      tests.push(test);
+      note(progressLine(test));
+      if (!test.passed && value(stopOnFail)) break;
+    }
+    const failures = tests.filter(({ passed }) => !passed);
+    const left = modules.slice(tests.length);
+    return {
+      result: { modules: tests.map((test) => resultOf(test, engine)), excluded: [...excluded], left },
+      text: failures.map((test) => failureText(test, engine)).join('\n'),
+      summary: summarize(tests.length, failures.length, left.length),
+      exitCode: failures.length === 0 ? exitCodes.ok : exitCodes.failure,
+    };
+  },
+};
+
+function resultOf({ failed, ...test }: ModuleTest, { errorList }: typeof Engine): object {
+  return failed === undefined ? test : { ...test, failed: { step: failed.step, errors: errorList(failed.error) } };
+}
+
+/** `✓ shop: deploy 120 ms, verify 10 ms`. */
+function progressLine({ module, passed, steps, failed }: ModuleTest): string {
+  const done = steps.map(({ step, ms }) => `${step} ${ms} ms`);
+  return `${passed ? '✓' : '✗'} ${module}: ${[...done, ...(failed === undefined ? [] : [`${failed.step} failed`])].join(', ')}`;
+}
+
+function failureText({ module, failed }: ModuleTest, { renderError }: typeof Engine): string {
+  return failed === undefined ? '' : `${module}: ${failed.step} failed\n${renderError(failed.error)}`;
+}
+
+function summarize(all: number, failures: number, left: number): string {
+  const tail = left === 0 ? '' : `, ${left} not tested`;
+  return `${counted(all, 'module')}: ${all - failures} passed, ${failures} failed${tail}`;
+}

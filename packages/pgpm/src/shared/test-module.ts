@@ -1,0 +1,60 @@
+import type { CodedError, RunEvent, Workspace } from '@pgpm/engine';
+import type { Invocation } from '../cli/invocation.js';
+import { makeScratch } from './scratch.js';
+
+export type TestStep = 'deploy' | 'verify' | 'revert' | 'redeploy';
+
+export interface ModuleTest {
+  readonly module: string;
+  readonly passed: boolean;
+  /** What succeeded, in order, with the milliseconds that it took. */
+  readonly steps: readonly { readonly step: TestStep; readonly ms: number }[];
+  /** What failed, and why. Absent when all succeeded. */
+  readonly failed?: { readonly step: TestStep | 'prepare'; readonly error: CodedError };
+}
+
+/**
+ * Deploys a module with all that it requires on a database of its own, then verifies, reverts and deploys the module again.
+ *
+ * @param isWhole - false ends it after the first deploy.
+ * @throws what no module can cause, and `CANCELLED`.
+ */
+export async function testModule(
+  invocation: Invocation,
+  workspace: Workspace,
+  module: string,
+  isWhole: boolean,
+): Promise<ModuleTest> {
+  const { deploy, isCodedError, revert, verify } = await import('@pgpm/engine');
+  const steps: { readonly step: TestStep; readonly ms: number }[] = [];
+  let current: TestStep | 'prepare' = 'prepare';
+  try {
+    const database = await makeScratch(invocation, workspace, module);
+    const { signal } = invocation;
+    // A line for each change of each step would be too much; that one takes long is worth knowing.
+    const onEvent = (event: RunEvent): void => {
+      if (event.kind === 'waiting') invocation.onEvent(event);
+    };
+    const options = { workspace, targets: [module], database: database.config, onEvent, signal };
+    const work: readonly (readonly [TestStep, () => Promise<unknown>])[] = [
+      ['deploy', () => deploy(options)],
+      ['verify', () => verify({ ...options, recursive: false, requireAll: true })],
+      ['revert', () => revert(options)],
+      ['redeploy', () => deploy(options)],
+    ];
+    try {
+      for (const [step, run] of isWhole ? work : work.slice(0, 1)) {
+        current = step;
+        const start = performance.now();
+        await run();
+        steps.push({ step, ms: Math.round(performance.now() - start) });
+      }
+    } finally {
+      await database.drop();
+    }
+    return { module, passed: true, steps };
+  } catch (error) {
+    if (!isCodedError(error) || error.code === 'CANCELLED') throw error;
+    return { module, passed: false, steps, failed: { step: current, error } };
+  }
+}
