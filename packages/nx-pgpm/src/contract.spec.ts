@@ -1,28 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as ts from 'typescript';
+import { entriesOf, membersOf, pluginRoot, readManifest, sourceOf } from '../test/support/manifest.js';
 
-const root = join(__dirname, '..');
-const verbs = ['check', 'deploy', 'package', 'revert', 'status', 'verify'];
+const batched = ['check', 'deploy', 'package', 'revert', 'status', 'verify'];
+const verbs = [...batched, 'db'].sort();
 
-function readJson(path: string): Map<string, unknown> {
-  const json: unknown = JSON.parse(readFileSync(join(root, path), 'utf8'));
-  return entriesOf(json);
-}
-
-function entriesOf(value: unknown): Map<string, unknown> {
-  expect(value).toEqual(expect.any(Object));
-  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
-}
-
-const packageJson = readJson('package.json');
-const executors = entriesOf(readJson('executors.json').get('executors'));
-
-/** Nx falls back from dist to src for a package of the workspace, so both must have the same layout. */
-function source(path: string): string {
-  return join(root, path.replace('./dist/', './src/'));
-}
+const packageJson = readManifest('package.json');
+const executors = entriesOf(readManifest('executors.json').get('executors'));
 
 test('the package exports its manifests', () => {
   expect(packageJson.get('executors')).toBe('./executors.json');
@@ -35,27 +20,28 @@ test('the package exports its manifests', () => {
 
 test('there is an executor for each verb, and a folder for each executor', () => {
   expect([...executors.keys()].sort()).toEqual(verbs);
-  expect(readdirSync(join(root, 'src/executors')).sort()).toEqual(verbs);
+  expect(readdirSync(join(pluginRoot, 'src/executors')).sort()).toEqual(verbs);
 });
 
-test('the pages of the executors are up to date', () => {
-  const tool = join(root, '../../tools/executor-docs.mjs');
+test('the pages of executors and generators are up to date', () => {
+  const tool = join(pluginRoot, '../../tools/executor-docs.mjs');
   const { status, stderr } = spawnSync(process.execPath, [tool, '--check'], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
 });
 
 describe.each(verbs)('%s', (verb) => {
   const executor = entriesOf(executors.get(verb));
-  const schema = readJson(`src/executors/${verb}/schema.json`);
+  const schema = readManifest(`src/executors/${verb}/schema.json`);
   const properties = [...entriesOf(schema.get('properties'))].map(([name, value]) => [name, entriesOf(value)] as const);
 
   test('the entry names files that exist', () => {
-    for (const key of ['implementation', 'batchImplementation']) {
+    const isBatched = batched.includes(verb);
+    for (const key of isBatched ? ['implementation', 'batchImplementation'] : ['implementation']) {
       expect(executor.get(key)).toMatch(/^\.\/dist\/executors\//);
-      expect(existsSync(`${source(String(executor.get(key)))}.ts`)).toBe(true);
+      expect(existsSync(`${sourceOf(String(executor.get(key)))}.ts`)).toBe(true);
     }
-    expect(existsSync(source(String(executor.get('schema'))))).toBe(true);
-    expect(executor.get('preferBatch')).toBe(true);
+    expect(existsSync(sourceOf(String(executor.get('schema'))))).toBe(true);
+    expect(executor.get('preferBatch')).toBe(isBatched ? true : undefined);
     expect(executor.get('description')).toBe(schema.get('description'));
   });
 
@@ -91,7 +77,8 @@ describe.each(verbs)('%s', (verb) => {
       name,
       Object.fromEntries([...property].filter(([key]) => ['type', 'enum', 'minimum'].includes(key))),
     ]);
-    expect(schema.get('anyOf')).toEqual([{ properties: Object.fromEntries(checked), additionalProperties: false }]);
+    const again = [{ properties: Object.fromEntries(checked), additionalProperties: false }];
+    expect(schema.get('anyOf')).toEqual(batched.includes(verb) ? again : undefined);
   });
 
   test('schema.d.ts agrees with schema.json', () => {
@@ -102,14 +89,6 @@ describe.each(verbs)('%s', (verb) => {
         : String(property.get('type'));
       return property.has('default') ? `readonly ${name}: ${type};` : `readonly ${name}?: ${type} | undefined;`;
     });
-    expect(membersOf(join(dirname(source(String(executor.get('schema')))), 'schema.d.ts'))).toEqual(expected);
+    expect(membersOf(join(dirname(sourceOf(String(executor.get('schema')))), 'schema.d.ts'))).toEqual(expected);
   });
 });
-
-/** The members of the one interface in a file, as written. */
-function membersOf(path: string): readonly string[] {
-  const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
-  const declared = file.statements.filter((statement) => ts.isInterfaceDeclaration(statement));
-  expect(declared).toHaveLength(1);
-  return (declared[0]?.members ?? []).map((member) => member.getText(file));
-}

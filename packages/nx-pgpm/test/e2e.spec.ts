@@ -1,4 +1,5 @@
-import { embeddedStatus, startEmbedded } from '@pgpm/postgres';
+import { embeddedStatus, startEmbedded, stopEmbedded } from '@pgpm/postgres';
+import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -199,6 +200,41 @@ describe('database targets', () => {
       expect((await client.query(`select from pg_namespace where nspname = 'six'`)).rowCount).toBe(0);
     });
     expect(await deployed()).not.toContain('six');
+  });
+});
+
+describe('db', () => {
+  const isRunning = async (): Promise<boolean> => (await embeddedStatus({ workspaceRoot: workspace.root })).running;
+
+  test('a server runs until the task is interrupted', async () => {
+    await stopEmbedded({ workspaceRoot: workspace.root });
+    const nx = workspace.startNx('run base:db');
+    const ended = once(nx, 'exit');
+    let output = '';
+    nx.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    for (let tries = 0; !output.includes('ready'); tries++) {
+      expect(tries).toBeLessThan(1200);
+      await sleep(100);
+    }
+    expect(output).toMatch(/^database: postgresql:\S+\/dev \(embedded, development\)$/m);
+    expect(await isRunning()).toBe(true);
+    nx.kill('SIGINT');
+    await ended;
+    for (let tries = 0; await isRunning(); tries++) {
+      expect(tries).toBeLessThan(300);
+      await sleep(100);
+    }
+  });
+
+  test('a target that needs a server waits for it, and one that ran before stays', async () => {
+    await startEmbedded({ workspaceRoot: workspace.root });
+    const uses = { command: 'node -e "console.log(6 * 7)"', dependsOn: ['db'] };
+    const manifest: object = JSON.parse(readFileSync(join(workspace.root, 'libs/base/package.json'), 'utf8'));
+    const nx = { name: 'base', targets: { uses } };
+    workspace.write({ 'libs/base/package.json': JSON.stringify({ ...manifest, nx }) });
+    const { status, all } = workspace.nx('run base:uses');
+    expect([status, all]).toEqual([0, expect.stringContaining('42')]);
+    expect(await isRunning()).toBe(true);
   });
 });
 

@@ -4,8 +4,13 @@ import { Client, type ClientConfig } from 'pg';
 const firstOwn = 16384;
 
 const listing = `
-    with foreign_object as (
+    with recursive foreign_object as (
        select classid, objid from pg_depend where deptype = 'e' and refclassid = 'pg_extension'::regclass
+       union
+       -- What comes with the objects of extensions: arrays and rows of types, indexes of constraints.
+       select part.classid, part.objid from pg_depend as part
+       join foreign_object as whole on (part.refclassid, part.refobjid) = (whole.classid, whole.objid)
+       where part.deptype in ('i', 'a')
      ), object as (
        select 'pg_namespace'::regclass as classid, oid, 'schema ' || nspname as object, oid as namespace
        from pg_namespace

@@ -27,6 +27,15 @@ test('adds a line and three scripts', () => {
   });
 });
 
+test('statements stand below the headers', () => {
+  const statements = { deploy: 'select 1;\n', revert: '-- pgpm: irreversible\n', verify: 'select 2;' };
+  expect(outcome(add('more', { requires: ['books'], statements }).edits)).toMatchObject({
+    'modules/shop/deploy/more.sql': '-- Deploy shop:more to pg\n-- requires: books\n\nselect 1;\n',
+    'modules/shop/revert/more.sql': '-- Revert shop:more from pg\n\n-- pgpm: irreversible\n',
+    'modules/shop/verify/more.sql': '-- Verify shop:more on pg\n\nselect 2;\n',
+  });
+});
+
 test('the note is "add", unless there is another', () => {
   const plan = outcome(add('more').edits)['modules/shop/pgpm.plan'];
   expect(plan).toMatch(/\nmore 2026-02-03T04:05:06Z Ada <ada@example\.org> # add more\n$/);

@@ -1,5 +1,6 @@
 import { EngineError, inContext, isEngineError, throwProblems } from '../errors/index.js';
 import { editPlan, inWritingOrder } from '../formats/index.js';
+import type { ScriptKind } from '../model/index.js';
 import type { Attribution } from './attribution.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { checkRequirements } from './requirements.js';
@@ -17,6 +18,8 @@ export interface AddChangeOptions {
   readonly conflicts?: readonly string[] | undefined;
   /** Default: `add <change>`. */
   readonly note?: string | undefined;
+  /** What stands below the header of each script. Default: a comment that says what belongs there. */
+  readonly statements?: Readonly<Record<ScriptKind, string>> | undefined;
   readonly attribution: Attribution;
 }
 
@@ -27,7 +30,16 @@ export interface AddChangeOptions {
  * `DEPENDENCY_NOT_IN_PLAN`, `TAG_NOT_FOUND`, `UNDECLARED_MODULE_DEPENDENCY`, and those of the module's files.
  */
 export function addChange(options: AddChangeOptions): Authored {
-  const { files, module, change, requires = [], conflicts = [], note = `add ${change}`, attribution } = options;
+  const {
+    files,
+    module,
+    change,
+    requires = [],
+    conflicts = [],
+    note = `add ${change}`,
+    statements,
+    attribution,
+  } = options;
   const source = readSource(files, module);
   const context = { files, source, modules: options.modules, change };
   const required = checkRequirements(requires, context);
@@ -47,7 +59,8 @@ export function addChange(options: AddChangeOptions): Authored {
   const draft = new Draft(files);
   draft.write(source.plan.path, edited.text ?? source.plan.text);
   for (const kind of scriptKinds) {
-    draft.write(scriptPath(module, kind, change), newScript(kind, source.plan.value.module, change, references));
+    const script = newScript(kind, source.plan.value.module, change, references, statements?.[kind]);
+    draft.write(scriptPath(module, kind, change), script);
   }
   return { edits: draft.edits(), warnings: [] };
 }

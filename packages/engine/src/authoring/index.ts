@@ -6,6 +6,7 @@ export { applyEdits, diskFiles } from './disk.js';
 export type { Authored, FileEdit, Files } from './files.js';
 export { initModule, type InitModuleOptions } from './init-module.js';
 export { initWorkspace, type InitWorkspaceOptions } from './init-workspace.js';
+export { moveModuleFolder, type MoveModuleFolderOptions } from './module-folders.js';
 export {
   missingModules,
   recordModules,

@@ -1,7 +1,8 @@
 import { EngineError, throwProblems } from '../errors/index.js';
-import { parseJsonObject, printControl, printJsonLike, printMakefile, printPlan } from '../formats/index.js';
-import { matchesGlob, parseGlob, planFile } from '../workspace/index.js';
+import { printControl, printJsonLike, printMakefile, printPlan } from '../formats/index.js';
+import { planFile } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';
+import { configFile, withModuleFolder } from './module-folders.js';
 import { checkNewModuleName } from './rename-module.js';
 import { setRequires, type RequirableModule } from './set-requires.js';
 
@@ -20,8 +21,6 @@ export interface InitModuleOptions {
   /** Names of extensions and modules. */
   readonly requires?: readonly string[] | undefined;
 }
-
-const configFile = 'pgpm.json';
 
 /**
  * A new module: plan, control file, package.json, Makefile and README. `packages` of pgpm.json gets its folder when no
@@ -51,7 +50,7 @@ export function initModule(options: InitModuleOptions): Authored {
     set: requires,
   });
   for (const edit of edits) if ('after' in edit) draft.write(edit.path, edit.after);
-  draft.edit(configFile, (text) => withPackage(text, path));
+  draft.edit(configFile, (text) => withModuleFolder(text, path));
   return { edits: draft.edits(), warnings: [] };
 }
 
@@ -88,19 +87,4 @@ function checkPlace(
     (file) =>
       new EngineError('MODULE_EXISTS', { name, path: file }, { place: { file }, hint: 'choose another folder' }),
   );
-}
-
-/** The configuration with a glob for the folder, where it has none. A pgpm.config.js is left to its author. */
-function withPackage(text: string, path: string): string {
-  const { value, problem } = parseJsonObject(text, configFile);
-  const present: unknown = value['packages'] ?? [];
-  if (problem !== undefined || !Array.isArray(present)) return text;
-  const globs = present.filter((glob) => typeof glob === 'string');
-  const covers = (glob: string): boolean => {
-    const { segments, negated } = parseGlob(glob);
-    // Everything below a folder that a glob means is searched.
-    const parents = path.split('/').map((_, index, all) => all.slice(0, index + 1));
-    return !negated && (segments.length === 0 || parents.some((parent) => matchesGlob(segments, parent)));
-  };
-  return globs.some(covers) ? text : printJsonLike(text, { ...value, packages: [...globs, path] });
 }

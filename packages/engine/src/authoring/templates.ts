@@ -9,12 +9,13 @@ const placeholders = {
   verify: '-- Write a statement here that fails as long as the change is not deployed.',
 } as const;
 
-/** The beginning of a script that nobody has written yet (docs/formats.md §4.1). */
+/** A new script: its header (docs/formats.md §4.1), and what it does. */
 export function newScript(
   kind: ScriptKind,
   module: string,
   change: string,
   { requires, conflicts }: { readonly requires: readonly Reference[]; readonly conflicts: readonly Reference[] },
+  statements: string = placeholders[kind],
 ): string {
   const references = [
     ...requires.map(({ text }) => `-- requires: ${text}`),
@@ -24,7 +25,7 @@ export function newScript(
     `-- ${verbs[kind]} ${module}:${change} ${endings[kind]} pg`,
     ...(kind === 'deploy' ? references : []),
     '',
-    placeholders[kind],
+    statements.trimEnd(),
     '',
   ].join('\n');
 }

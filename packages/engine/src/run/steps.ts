@@ -44,22 +44,24 @@ export function planScript(reader: ScriptReader, kind: ScriptKind, module: Modul
     );
     return { step: undefined, script: undefined, problems: [problem] };
   }
-  const script = prepareScript(read.text, kind, read.path);
+  // What `load` holds on to lives as long as the step: no text is among it.
+  const { hash, path, isKept } = read;
+  const script = prepareScript(read.text, kind, path);
   const problems = [...read.problems, ...script.problems].map((problem) =>
     inContext(problem, { module: module.name, change }),
   );
   // Memory stays bounded: what was made of a text lives as long as the text, or is made again.
-  const kept = read.isKept ? script : undefined;
+  const kept = isKept ? script : undefined;
   const load = (): PreparedScript => {
     if (kept !== undefined) return kept;
     const again = reader.readScript(module, kind, change);
-    if (again?.hash !== read.hash) {
-      throw new EngineError('SCRIPT_EDITED', { path: read.path }, { module: module.name, change });
+    if (again?.hash !== hash) {
+      throw new EngineError('SCRIPT_EDITED', { path }, { module: module.name, change });
     }
     return prepareScript(again.text, kind, again.path);
   };
   const { noTransaction } = script.header.directives;
-  const step = { module, change, file: read.path, hash: read.hash, noTransaction, load };
+  const step = { module, change, file: path, hash, noTransaction, load };
   return { step, script, problems };
 }
 

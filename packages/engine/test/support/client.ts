@@ -13,11 +13,21 @@ export class ClientProcess {
   readonly #child;
   #errors = '';
 
-  constructor(command: 'deploy' | 'revert', root: string, database: ClientConfig, tx: 'module' | 'change' = 'module') {
-    this.#child = spawn(process.execPath, ['-r', sources, join(__dirname, 'run-process.ts'), command, root, tx], {
-      env: { ...process.env, CONNECTION: JSON.stringify(database) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  constructor(
+    command: 'deploy' | 'revert',
+    root: string,
+    database: ClientConfig,
+    tx: 'module' | 'change' = 'module',
+    node: readonly string[] = [],
+  ) {
+    this.#child = spawn(
+      process.execPath,
+      [...node, '-r', sources, join(__dirname, 'run-process.ts'), command, root, tx],
+      {
+        env: { ...process.env, CONNECTION: JSON.stringify(database) },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.#child.stdout.on('data', (chunk: Buffer) => this.lines.push(...chunk.toString().trimEnd().split('\n')));
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#errors += chunk.toString()));
     this.ended = once(this.#child, 'close').then(() => this.#child.exitCode);

@@ -46,7 +46,11 @@ test('a project says what its module is', async () => {
     tags: ['type:pgpm'],
     metadata: {
       technologies: ['postgresql', 'pgpm'],
-      targetGroups: { Database: ['deploy', 'verify', 'revert', 'status'], Packaging: ['package'], Test: ['test'] },
+      targetGroups: {
+        Database: ['deploy', 'verify', 'revert', 'status', 'db'],
+        Packaging: ['package'],
+        Test: ['test'],
+      },
       pgpm: {
         project: 'pgpm-middle',
         requires: [
@@ -67,7 +71,15 @@ test('a broken plan keeps its project and its targets, and leaves the others alo
   const [broken, ...others] = await nodes(plans);
   expect(others).toEqual(before.slice(1));
   const project = broken?.[1].projects?.['libs/base'];
-  expect(Object.keys(project?.targets ?? {})).toEqual(['deploy', 'verify', 'revert', 'status', 'check', 'package']);
+  expect(Object.keys(project?.targets ?? {})).toEqual([
+    'deploy',
+    'verify',
+    'revert',
+    'status',
+    'check',
+    'package',
+    'db',
+  ]);
   expect(project).toMatchObject({
     name: 'base',
     metadata: {

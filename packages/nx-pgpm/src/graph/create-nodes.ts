@@ -59,7 +59,7 @@ function projectOf(info: ModuleInfo, modules: ReadonlySet<string>, around: Surro
 
 function targetGroups(names: TargetNames, present: readonly string[]): Record<string, string[]> {
   const groups = {
-    Database: [names.deploy, names.verify, names.revert, names.status],
+    Database: [names.deploy, names.verify, names.revert, names.status, names.db],
     Packaging: [names.package],
     Test: [names.test],
   };

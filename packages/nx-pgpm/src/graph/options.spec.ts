@@ -8,6 +8,7 @@ test('every target has the name of its verb', () => {
     status: 'status',
     check: 'check',
     package: 'package',
+    db: 'db',
     test: 'test',
   };
   expect(targetNames(undefined)).toEqual(names);

@@ -1,5 +1,5 @@
 /** The targets that the plugin infers, by the name each has unless an option renames it. */
-export const targetVerbs = ['deploy', 'verify', 'revert', 'status', 'check', 'package', 'test'] as const;
+export const targetVerbs = ['deploy', 'verify', 'revert', 'status', 'check', 'package', 'db', 'test'] as const;
 
 export type TargetVerb = (typeof targetVerbs)[number];
 
@@ -31,6 +31,7 @@ export function targetNames(options: unknown): TargetNames {
     status: nameOf('status'),
     check: nameOf('check'),
     package: nameOf('package'),
+    db: nameOf('db'),
     test: nameOf('test'),
   };
   const used = Object.values(names).filter((name) => name !== false);

@@ -134,12 +134,13 @@ test('without a jest configuration there is no test target', () => {
     'status',
     'check',
     'package',
+    'db',
   ]);
 });
 
 test('targets are renamed and left out by the options of the plugin', () => {
   const names = targetNames({ deployTargetName: 'up', statusTargetName: false });
   const targets = moduleTargets(info, { ...around, names });
-  expect(Object.keys(targets)).toEqual(['up', 'verify', 'revert', 'check', 'package', 'test']);
+  expect(Object.keys(targets)).toEqual(['up', 'verify', 'revert', 'check', 'package', 'db', 'test']);
   expect(targets['up']).toMatchObject({ executor: 'nx-pgpm:deploy' });
 });

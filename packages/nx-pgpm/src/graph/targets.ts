@@ -55,7 +55,10 @@ export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<st
     cache: true,
     inputs: [...sql, '{projectRoot}/package.json', ...selfInputs(around.home, ['nx-pgpm', 'engine'])],
     outputs: ['{projectRoot}/dist/pgpm'],
+    // Only here: what is packaged carries the derived files, and other tasks shall not wait for a look at all modules.
+    syncGenerators: ['nx-pgpm:sync'],
   });
+  add('db', { executor: 'nx-pgpm:db', cache: false, continuous: true });
   if (info.jestConfig !== undefined) add('test', testTarget(info.jestConfig, around));
   return targets;
 }
@@ -115,6 +118,7 @@ const descriptions: Readonly<Record<TargetVerb, (module: string) => string>> = {
   status: (module) => `Compares the plan of ${module} with what is deployed`,
   check: (module) => `Proves the scripts of ${module} on a scratch database`,
   package: (module) => `Writes ${module} as one installable SQL file and a bundle`,
+  db: (module) => `Keeps a PostgreSQL for ${module} running until it is interrupted`,
   test: (module) => `Runs the tests of ${module} on databases of their own`,
 };
 
@@ -126,6 +130,7 @@ const examples: Readonly<Record<TargetVerb, { options?: Record<string, unknown>;
   status: { options: { output: 'json' } },
   check: { options: { from: '@v1' } },
   package: { options: { output: 'json' } },
+  db: { options: { database: 'app' } },
   test: { args: ['--watch'] },
 };
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { temporaryWorkspace, type Files, type TemporaryWorkspace } from './workspace.js';
 
-const repository = resolve(__dirname, '../../../..');
+export const repository = resolve(__dirname, '../../../..');
 
 /** A workspace that has never seen this repository: the packages come from tarballs, as they would from a registry. */
 export interface ForeignWorkspace extends TemporaryWorkspace {
@@ -34,7 +34,7 @@ const packages = ['engine', 'postgres', 'nx-pgpm'];
 export function createForeignWorkspace(files: Files): ForeignWorkspace {
   const workspace = temporaryWorkspace({ ...files, ...skeleton() });
   const { root } = workspace;
-  const tarballs = pack(join(root, 'tarballs'));
+  const tarballs = packPackages(join(root, 'tarballs'));
   const { devDependencies } = readManifest(join(repository, 'package.json'));
   const nxVersion = process.env['PGPM_E2E_NX'] ?? devDependencies['nx'];
   workspace.write({
@@ -100,7 +100,7 @@ function skeleton(): Files {
 }
 
 /** Tarballs by package name. */
-function pack(destination: string): Record<string, string> {
+export function packPackages(destination: string): Record<string, string> {
   mkdirSync(destination, { recursive: true });
   pnpm(repository, ['--filter', 'nx-pgpm...', 'run', 'build']);
   for (const folder of packages)
@@ -115,7 +115,7 @@ function pack(destination: string): Record<string, string> {
   );
 }
 
-function readManifest(path: string): { name: string; devDependencies: Record<string, string> } {
+export function readManifest(path: string): { name: string; devDependencies: Record<string, string> } {
   const manifest: { name: string; devDependencies: Record<string, string> } = JSON.parse(readFileSync(path, 'utf8'));
   return manifest;
 }
@@ -124,13 +124,13 @@ function pnpm(cwd: string, args: readonly string[]): void {
   run('npx', ['--yes', 'pnpm@10.34.9', ...args], cwd);
 }
 
-function run(command: string, args: readonly string[], cwd: string): void {
+export function run(command: string, args: readonly string[], cwd: string): void {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: cleanEnvironment() });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
 }
 
 /** Without what Nx, npm or a developer's shell may have left in it; with caches of its own when `root` is given. */
-function cleanEnvironment(root?: string): NodeJS.ProcessEnv {
+export function cleanEnvironment(root?: string): NodeJS.ProcessEnv {
   const foreign = /^(?:NX_|npm_|PG|DATABASE_URL$|GITHUB_ACTIONS$|CI$|FORCE_COLOR$|NODE_OPTIONS$|JEST_)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
   if (root === undefined) return env;

@@ -105,6 +105,7 @@ const file = "# app\ncomment = 'x'\r\nrequires = 'a' # why\nrelocatable = false\
 
 test.each([
   ['changes that line only', file, ['a', 'b'], "# app\ncomment = 'x'\r\nrequires = 'a,b' # why\nrelocatable = false\n"],
+  ['keeps the blanks behind commas', "requires = 'a, b'\n", ['a', 'b', 'c'], "requires = 'a, b, c'\n"],
   ['removes the line', file, [], "# app\ncomment = 'x'\r\nrelocatable = false\n"],
   [
     'adds it before relocatable',

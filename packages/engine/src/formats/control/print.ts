@@ -18,11 +18,15 @@ export function printControl(control: Omit<Control, 'file' | 'requiresLine'>): s
 }
 
 /**
- * Sets what a module requires. Only the line of the key changes; with no names it goes away, and a new one stands
- * before the first of `relocatable`, `superuser` and `schema`.
+ * Sets what a module requires. Only the line of the key changes, and a blank behind each comma stays; with no names it
+ * goes away, and a new one stands before the first of `relocatable`, `superuser` and `schema`.
  */
 export function editControlRequires(text: string, names: readonly string[]): string {
-  const value = names.length === 0 ? undefined : printNames(names);
+  const present =
+    readEntries(text)
+      .entries.filter(({ key }) => key === 'requires')
+      .at(-1)?.value ?? '';
+  const value = names.length === 0 ? undefined : printNames(names, present.includes(', ') ? ', ' : ',');
   return setKey(text, 'requires', value, ['relocatable', 'superuser', 'schema']);
 }
 
@@ -62,6 +66,6 @@ function removeEntries(text: string, entries: readonly ControlEntry[]): string {
   return entries.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
 }
 
-function printNames(names: readonly string[]): string {
-  return names.map((name) => (/[",\s]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(',');
+function printNames(names: readonly string[], separator = ','): string {
+  return names.map((name) => (/[",\s]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(separator);
 }

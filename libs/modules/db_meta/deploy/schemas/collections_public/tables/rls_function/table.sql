@@ -1,0 +1,50 @@
+-- Deploy pgpm-db-meta:schemas/collections_public/tables/rls_function/table to pg
+-- requires: schemas/collections_public/schema
+-- requires: schemas/collections_public/tables/database/table
+-- requires: schemas/collections_public/tables/table/table
+
+create table collections_public.rls_function (
+  id uuid not null default public.uuid_generate_v4(),
+  database_id uuid not null default public.uuid_nil(),
+  table_id uuid not null,
+  name text,
+  label text,
+  description text,
+  data jsonb,
+  inline boolean default false,
+  security integer default 0,
+  constraint rls_function_pkey primary key (id),
+  constraint rls_function_database_id_name_key unique (database_id, name),
+  constraint db_fkey foreign key (database_id) references collections_public.database (id) on delete cascade,
+  constraint table_fkey foreign key (table_id) references collections_public.table (id) on delete cascade
+);
+
+comment on table collections_public.rls_function is 'A function that policies of a table call.';
+comment on column collections_public.rls_function.inline is 'Whether its expression is put into the policy itself.';
+comment on column collections_public.rls_function.security is '0: invoker, 1: definer.';
+
+-- Tags of the GraphQL layer.
+comment on constraint db_fkey on collections_public.rls_function is '@omit manyToMany';
+comment on constraint table_fkey on collections_public.rls_function is '@omit manyToMany';
+
+create index rls_function_table_id_idx on collections_public.rls_function (table_id);
+create index rls_function_database_id_idx on collections_public.rls_function (database_id);
+
+create trigger same_database
+after insert or update of database_id, table_id on collections_public.rls_function
+for each row execute function collections_private.tg_same_database('table_id', 'collections_public.table');
+
+alter table collections_public.rls_function enable row level security;
+
+create policy own on collections_public.rls_function to authenticated
+using (
+  database_id in (
+    select d.id from collections_public.database as d where d.owner_id = (select jwt_public.current_user_id())
+  )
+);
+
+create policy server on collections_public.rls_function for select
+using ((select collections_private.is_server()));
+
+grant select, insert, update, delete on collections_public.rls_function to authenticated;
+grant all on collections_public.rls_function to administrator;

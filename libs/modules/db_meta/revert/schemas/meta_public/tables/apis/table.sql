@@ -1,0 +1,3 @@
+-- Revert pgpm-db-meta:schemas/meta_public/tables/apis/table from pg
+
+drop table meta_public.apis;

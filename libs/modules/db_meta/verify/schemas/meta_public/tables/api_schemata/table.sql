@@ -1,0 +1,52 @@
+-- Verify pgpm-db-meta:schemas/meta_public/tables/api_schemata/table on pg
+
+select public.verify_table('meta_public.api_schemata');
+
+do $$
+declare
+  wrong text;
+begin
+  select pg_catalog.string_agg(c.name, ', ') into wrong
+  from (
+    values
+      ('id', 'uuid', true),
+      ('database_id', 'uuid', true),
+      ('schema_id', 'uuid', true),
+      ('api_id', 'uuid', true)
+  ) as c (name, type, required)
+  left join pg_catalog.pg_attribute as a
+    on a.attrelid = 'meta_public.api_schemata'::pg_catalog.regclass and a.attname = c.name
+  where (a.atttypid, a.attnotnull) is distinct from (c.type::pg_catalog.regtype::pg_catalog.oid, c.required);
+  if wrong is not null then
+    raise exception 'meta_public.api_schemata lacks columns, or has them with another type: %', wrong;
+  end if;
+
+  if not exists (
+    select from pg_catalog.pg_trigger as t
+    where t.tgrelid = 'meta_public.api_schemata'::pg_catalog.regclass
+      and t.tgname = 'same_database'
+      and t.tgfoid = 'collections_private.tg_same_database()'::pg_catalog.regprocedure
+      and t.tgenabled <> 'D'
+  ) then
+    raise exception 'meta_public.api_schemata must have the trigger same_database';
+  end if;
+end;
+$$;
+
+select public.verify_constraint('meta_public.api_schemata', 'api_schemata_pkey');
+select public.verify_constraint('meta_public.api_schemata', 'api_schemata_api_id_schema_id_key');
+select public.verify_constraint('meta_public.api_schemata', 'db_fkey');
+select public.verify_constraint('meta_public.api_schemata', 'schema_fkey');
+select public.verify_constraint('meta_public.api_schemata', 'api_fkey');
+
+select public.verify_index('meta_public.api_schemata', 'api_schemata_database_id_idx');
+select public.verify_index('meta_public.api_schemata', 'api_schemata_schema_id_idx');
+select public.verify_index('meta_public.api_schemata', 'api_schemata_api_id_idx');
+
+select public.verify_policy('own', 'meta_public.api_schemata');
+select public.verify_policy('server', 'meta_public.api_schemata');
+
+select public.verify_table_grant('meta_public.api_schemata', 'SELECT', 'administrator');
+select public.verify_table_grant('meta_public.api_schemata', 'INSERT', 'administrator');
+select public.verify_table_grant('meta_public.api_schemata', 'UPDATE', 'administrator');
+select public.verify_table_grant('meta_public.api_schemata', 'DELETE', 'administrator');

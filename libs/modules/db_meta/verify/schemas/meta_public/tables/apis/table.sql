@@ -1,0 +1,51 @@
+-- Verify pgpm-db-meta:schemas/meta_public/tables/apis/table on pg
+
+select public.verify_table('meta_public.apis');
+
+do $$
+declare
+  wrong text;
+begin
+  select pg_catalog.string_agg(c.name, ', ') into wrong
+  from (
+    values
+      ('id', 'uuid', true),
+      ('database_id', 'uuid', true),
+      ('name', 'text', true),
+      ('dbname', 'text', true),
+      ('role_name', 'text', true),
+      ('anon_role', 'text', true),
+      ('is_public', 'boolean', true)
+  ) as c (name, type, required)
+  left join pg_catalog.pg_attribute as a
+    on a.attrelid = 'meta_public.apis'::pg_catalog.regclass and a.attname = c.name
+  where (a.atttypid, a.attnotnull) is distinct from (c.type::pg_catalog.regtype::pg_catalog.oid, c.required);
+  if wrong is not null then
+    raise exception 'meta_public.apis lacks columns, or has them with another type: %', wrong;
+  end if;
+
+  if not exists (
+    select from pg_catalog.pg_trigger as t
+    where t.tgrelid = 'meta_public.apis'::pg_catalog.regclass
+      and t.tgname = 'same_database'
+      and t.tgfoid = 'collections_private.tg_same_database()'::pg_catalog.regprocedure
+      and t.tgenabled <> 'D'
+  ) then
+    raise exception 'meta_public.apis must have the trigger same_database';
+  end if;
+end;
+$$;
+
+select public.verify_constraint('meta_public.apis', 'apis_pkey');
+select public.verify_constraint('meta_public.apis', 'apis_database_id_name_key');
+select public.verify_constraint('meta_public.apis', 'db_fkey');
+
+select public.verify_index('meta_public.apis', 'apis_database_id_idx');
+
+select public.verify_policy('own', 'meta_public.apis');
+select public.verify_policy('server', 'meta_public.apis');
+
+select public.verify_table_grant('meta_public.apis', 'SELECT', 'administrator');
+select public.verify_table_grant('meta_public.apis', 'INSERT', 'administrator');
+select public.verify_table_grant('meta_public.apis', 'UPDATE', 'administrator');
+select public.verify_table_grant('meta_public.apis', 'DELETE', 'administrator');

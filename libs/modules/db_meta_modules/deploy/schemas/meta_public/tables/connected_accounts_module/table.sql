@@ -1,0 +1,64 @@
+-- Deploy pgpm-db-meta-modules:schemas/meta_public/tables/connected_accounts_module/table to pg
+-- requires: schemas/meta_public/schema
+
+create table meta_public.connected_accounts_module (
+  id uuid not null default public.uuid_generate_v4(),
+  database_id uuid not null,
+  schema_id uuid not null default public.uuid_nil(),
+  private_schema_id uuid not null default public.uuid_nil(),
+  table_id uuid not null default public.uuid_nil(),
+  owner_table_id uuid not null default public.uuid_nil(),
+  table_name text not null,
+  constraint connected_accounts_module_pkey primary key (id),
+  constraint db_fkey foreign key (database_id) references collections_public.database (id) on delete cascade,
+  constraint table_fkey foreign key (table_id) references collections_public.table (id) on delete cascade,
+  constraint owner_table_fkey foreign key (owner_table_id) references collections_public.table (id) on delete cascade,
+  constraint schema_fkey foreign key (schema_id) references collections_public.schema (id) on delete cascade,
+  constraint private_schema_fkey foreign key (private_schema_id)
+    references collections_public.schema (id) on delete cascade
+);
+
+comment on table meta_public.connected_accounts_module is
+  'Settings of a module of a database: accounts of other services that users connect.';
+comment on column meta_public.connected_accounts_module.schema_id is 'Schema of the tables and functions.';
+comment on column meta_public.connected_accounts_module.private_schema_id is 'Schema of what must not be shown.';
+comment on column meta_public.connected_accounts_module.owner_table_id is 'Table of the owners of the rows.';
+comment on column meta_public.connected_accounts_module.table_name is 'Name of the table.';
+
+-- Tags of the GraphQL layer.
+comment on constraint db_fkey on meta_public.connected_accounts_module is '@omit manyToMany';
+comment on constraint table_fkey on meta_public.connected_accounts_module is '@omit manyToMany';
+comment on constraint owner_table_fkey on meta_public.connected_accounts_module is '@omit manyToMany';
+comment on constraint schema_fkey on meta_public.connected_accounts_module is '@omit manyToMany';
+comment on constraint private_schema_fkey on meta_public.connected_accounts_module is '@omit manyToMany';
+
+create index connected_accounts_module_database_id_idx on meta_public.connected_accounts_module (database_id);
+create index connected_accounts_module_schema_id_idx on meta_public.connected_accounts_module (schema_id);
+create index connected_accounts_module_private_schema_id_idx
+on meta_public.connected_accounts_module (private_schema_id);
+create index connected_accounts_module_table_id_idx on meta_public.connected_accounts_module (table_id);
+create index connected_accounts_module_owner_table_id_idx on meta_public.connected_accounts_module (owner_table_id);
+
+create trigger same_database
+after insert or update of database_id, schema_id, private_schema_id, table_id, owner_table_id
+on meta_public.connected_accounts_module
+for each row execute function collections_private.tg_same_database(
+  'schema_id', 'collections_public.schema',
+  'private_schema_id', 'collections_public.schema',
+  'table_id', 'collections_public.table',
+  'owner_table_id', 'collections_public.table'
+);
+
+alter table meta_public.connected_accounts_module enable row level security;
+
+create policy own on meta_public.connected_accounts_module to authenticated
+using (
+  database_id in (
+    select d.id from collections_public.database as d where d.owner_id = (select jwt_public.current_user_id())
+  )
+);
+
+create policy server on meta_public.connected_accounts_module for select
+using ((select collections_private.is_server()));
+
+grant all on meta_public.connected_accounts_module to administrator;

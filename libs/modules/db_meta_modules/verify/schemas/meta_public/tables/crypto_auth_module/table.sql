@@ -1,0 +1,64 @@
+-- Verify pgpm-db-meta-modules:schemas/meta_public/tables/crypto_auth_module/table on pg
+
+select public.verify_table('meta_public.crypto_auth_module');
+
+do $$
+declare
+  wrong text;
+begin
+  select pg_catalog.string_agg(c.name, ', ') into wrong
+  from (
+    values
+      ('id', 'uuid', true),
+      ('database_id', 'uuid', true),
+      ('schema_id', 'uuid', true),
+      ('users_table_id', 'uuid', true),
+      ('tokens_table_id', 'uuid', true),
+      ('secrets_table_id', 'uuid', true),
+      ('addresses_table_id', 'uuid', true),
+      ('user_field', 'text', true),
+      ('crypto_network', 'text', true),
+      ('sign_in_request_challenge', 'text', true),
+      ('sign_in_record_failure', 'text', true),
+      ('sign_up_with_key', 'text', true),
+      ('sign_in_with_challenge', 'text', true)
+  ) as c (name, type, required)
+  left join pg_catalog.pg_attribute as a
+    on a.attrelid = 'meta_public.crypto_auth_module'::pg_catalog.regclass and a.attname = c.name
+  where (a.atttypid, a.attnotnull) is distinct from (c.type::pg_catalog.regtype::pg_catalog.oid, c.required);
+  if wrong is not null then
+    raise exception 'meta_public.crypto_auth_module lacks columns, or has them with another type: %', wrong;
+  end if;
+
+  if not exists (
+    select from pg_catalog.pg_trigger as t
+    where t.tgrelid = 'meta_public.crypto_auth_module'::pg_catalog.regclass
+      and t.tgname = 'same_database'
+      and t.tgfoid = 'collections_private.tg_same_database()'::pg_catalog.regprocedure
+      and t.tgenabled <> 'D'
+  ) then
+    raise exception 'meta_public.crypto_auth_module must have the trigger same_database';
+  end if;
+end;
+$$;
+
+select public.verify_constraint('meta_public.crypto_auth_module', 'crypto_auth_module_pkey');
+select public.verify_constraint('meta_public.crypto_auth_module', 'db_fkey');
+select public.verify_constraint('meta_public.crypto_auth_module', 'secrets_table_fkey');
+select public.verify_constraint('meta_public.crypto_auth_module', 'users_table_fkey');
+select public.verify_constraint('meta_public.crypto_auth_module', 'tokens_table_fkey');
+select public.verify_constraint('meta_public.crypto_auth_module', 'schema_fkey');
+
+select public.verify_index('meta_public.crypto_auth_module', 'crypto_auth_module_database_id_idx');
+select public.verify_index('meta_public.crypto_auth_module', 'crypto_auth_module_schema_id_idx');
+select public.verify_index('meta_public.crypto_auth_module', 'crypto_auth_module_users_table_id_idx');
+select public.verify_index('meta_public.crypto_auth_module', 'crypto_auth_module_tokens_table_id_idx');
+select public.verify_index('meta_public.crypto_auth_module', 'crypto_auth_module_secrets_table_id_idx');
+
+select public.verify_policy('own', 'meta_public.crypto_auth_module');
+select public.verify_policy('server', 'meta_public.crypto_auth_module');
+
+select public.verify_table_grant('meta_public.crypto_auth_module', 'SELECT', 'administrator');
+select public.verify_table_grant('meta_public.crypto_auth_module', 'INSERT', 'administrator');
+select public.verify_table_grant('meta_public.crypto_auth_module', 'UPDATE', 'administrator');
+select public.verify_table_grant('meta_public.crypto_auth_module', 'DELETE', 'administrator');

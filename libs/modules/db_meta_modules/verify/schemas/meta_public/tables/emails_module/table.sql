@@ -1,0 +1,58 @@
+-- Verify pgpm-db-meta-modules:schemas/meta_public/tables/emails_module/table on pg
+
+select public.verify_table('meta_public.emails_module');
+
+do $$
+declare
+  wrong text;
+begin
+  select pg_catalog.string_agg(c.name, ', ') into wrong
+  from (
+    values
+      ('id', 'uuid', true),
+      ('database_id', 'uuid', true),
+      ('schema_id', 'uuid', true),
+      ('private_schema_id', 'uuid', true),
+      ('table_id', 'uuid', true),
+      ('owner_table_id', 'uuid', true),
+      ('table_name', 'text', true)
+  ) as c (name, type, required)
+  left join pg_catalog.pg_attribute as a
+    on a.attrelid = 'meta_public.emails_module'::pg_catalog.regclass and a.attname = c.name
+  where (a.atttypid, a.attnotnull) is distinct from (c.type::pg_catalog.regtype::pg_catalog.oid, c.required);
+  if wrong is not null then
+    raise exception 'meta_public.emails_module lacks columns, or has them with another type: %', wrong;
+  end if;
+
+  if not exists (
+    select from pg_catalog.pg_trigger as t
+    where t.tgrelid = 'meta_public.emails_module'::pg_catalog.regclass
+      and t.tgname = 'same_database'
+      and t.tgfoid = 'collections_private.tg_same_database()'::pg_catalog.regprocedure
+      and t.tgenabled <> 'D'
+  ) then
+    raise exception 'meta_public.emails_module must have the trigger same_database';
+  end if;
+end;
+$$;
+
+select public.verify_constraint('meta_public.emails_module', 'emails_module_pkey');
+select public.verify_constraint('meta_public.emails_module', 'db_fkey');
+select public.verify_constraint('meta_public.emails_module', 'table_fkey');
+select public.verify_constraint('meta_public.emails_module', 'owner_table_fkey');
+select public.verify_constraint('meta_public.emails_module', 'schema_fkey');
+select public.verify_constraint('meta_public.emails_module', 'private_schema_fkey');
+
+select public.verify_index('meta_public.emails_module', 'emails_module_database_id_idx');
+select public.verify_index('meta_public.emails_module', 'emails_module_schema_id_idx');
+select public.verify_index('meta_public.emails_module', 'emails_module_private_schema_id_idx');
+select public.verify_index('meta_public.emails_module', 'emails_module_table_id_idx');
+select public.verify_index('meta_public.emails_module', 'emails_module_owner_table_id_idx');
+
+select public.verify_policy('own', 'meta_public.emails_module');
+select public.verify_policy('server', 'meta_public.emails_module');
+
+select public.verify_table_grant('meta_public.emails_module', 'SELECT', 'administrator');
+select public.verify_table_grant('meta_public.emails_module', 'INSERT', 'administrator');
+select public.verify_table_grant('meta_public.emails_module', 'UPDATE', 'administrator');
+select public.verify_table_grant('meta_public.emails_module', 'DELETE', 'administrator');

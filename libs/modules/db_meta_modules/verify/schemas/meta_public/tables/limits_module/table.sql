@@ -1,0 +1,73 @@
+-- Verify pgpm-db-meta-modules:schemas/meta_public/tables/limits_module/table on pg
+
+select public.verify_table('meta_public.limits_module');
+
+do $$
+declare
+  wrong text;
+begin
+  select pg_catalog.string_agg(c.name, ', ') into wrong
+  from (
+    values
+      ('id', 'uuid', true),
+      ('database_id', 'uuid', true),
+      ('schema_id', 'uuid', true),
+      ('private_schema_id', 'uuid', true),
+      ('table_id', 'uuid', true),
+      ('table_name', 'text', true),
+      ('default_table_id', 'uuid', true),
+      ('default_table_name', 'text', true),
+      ('limit_increment_function', 'text', true),
+      ('limit_decrement_function', 'text', true),
+      ('limit_increment_trigger', 'text', true),
+      ('limit_decrement_trigger', 'text', true),
+      ('limit_update_trigger', 'text', true),
+      ('limit_check_function', 'text', true),
+      ('prefix', 'text', false),
+      ('membership_type', 'integer', true),
+      ('entity_table_id', 'uuid', false),
+      ('actor_table_id', 'uuid', true)
+  ) as c (name, type, required)
+  left join pg_catalog.pg_attribute as a
+    on a.attrelid = 'meta_public.limits_module'::pg_catalog.regclass and a.attname = c.name
+  where (a.atttypid, a.attnotnull) is distinct from (c.type::pg_catalog.regtype::pg_catalog.oid, c.required);
+  if wrong is not null then
+    raise exception 'meta_public.limits_module lacks columns, or has them with another type: %', wrong;
+  end if;
+
+  if not exists (
+    select from pg_catalog.pg_trigger as t
+    where t.tgrelid = 'meta_public.limits_module'::pg_catalog.regclass
+      and t.tgname = 'same_database'
+      and t.tgfoid = 'collections_private.tg_same_database()'::pg_catalog.regprocedure
+      and t.tgenabled <> 'D'
+  ) then
+    raise exception 'meta_public.limits_module must have the trigger same_database';
+  end if;
+end;
+$$;
+
+select public.verify_constraint('meta_public.limits_module', 'limits_module_pkey');
+select public.verify_constraint('meta_public.limits_module', 'db_fkey');
+select public.verify_constraint('meta_public.limits_module', 'schema_fkey');
+select public.verify_constraint('meta_public.limits_module', 'private_schema_fkey');
+select public.verify_constraint('meta_public.limits_module', 'table_fkey');
+select public.verify_constraint('meta_public.limits_module', 'default_table_fkey');
+select public.verify_constraint('meta_public.limits_module', 'entity_table_fkey');
+select public.verify_constraint('meta_public.limits_module', 'actor_table_fkey');
+
+select public.verify_index('meta_public.limits_module', 'limits_module_database_id_idx');
+select public.verify_index('meta_public.limits_module', 'limits_module_schema_id_idx');
+select public.verify_index('meta_public.limits_module', 'limits_module_private_schema_id_idx');
+select public.verify_index('meta_public.limits_module', 'limits_module_table_id_idx');
+select public.verify_index('meta_public.limits_module', 'limits_module_default_table_id_idx');
+select public.verify_index('meta_public.limits_module', 'limits_module_entity_table_id_idx');
+select public.verify_index('meta_public.limits_module', 'limits_module_actor_table_id_idx');
+
+select public.verify_policy('own', 'meta_public.limits_module');
+select public.verify_policy('server', 'meta_public.limits_module');
+
+select public.verify_table_grant('meta_public.limits_module', 'SELECT', 'administrator');
+select public.verify_table_grant('meta_public.limits_module', 'INSERT', 'administrator');
+select public.verify_table_grant('meta_public.limits_module', 'UPDATE', 'administrator');
+select public.verify_table_grant('meta_public.limits_module', 'DELETE', 'administrator');
