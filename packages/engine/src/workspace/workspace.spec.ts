@@ -111,6 +111,19 @@ test('modules are found below the folders that globs name, and nowhere else', ()
   });
 });
 
+test('modules of a package manager are found where they are, when a glob names node_modules; also behind links', () => {
+  files.write('pgpm.json', '{ "packages": ["modules/*", "node_modules/@scope/*"] }');
+  files.write('node_modules/@scope/copied/pgpm.plan', '%project=copied\n');
+  files.write('node_modules/.store/linked/pgpm.plan', '%project=linked\n');
+  symlinkSync('../.store/linked', join(files.root, 'node_modules/@scope/linked'));
+  files.write('node_modules/@scope/copied/node_modules/@scope/nested/pgpm.plan', '%project=nested\n');
+  expect(open().modules).toMatchObject({
+    copied: 'node_modules/@scope/copied',
+    linked: expect.stringMatching(/^node_modules\/(@scope|\.store)\/linked$/),
+  });
+  expect(open().modules).not.toHaveProperty('nested');
+});
+
 test('order is by path, byte by byte', () => {
   for (const name of ['b', 'B', 'a-b', 'a_b', 'é', 'z'])
     files.write(`modules/${name}/pgpm.plan`, `%project=m-${name === 'é' ? 'e' : name}\n`);
