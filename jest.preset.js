@@ -34,13 +34,13 @@ function forPackage(dir) {
     rootDir: dir,
     testMatch: ['<rootDir>/test/**/*.spec.ts'],
   };
-  return { rootDir: dir, reporters, passWithNoTests: true, testTimeout: 60_000, projects: [unit, db] };
+  return { rootDir: dir, reporters, passWithNoTests: true, testTimeout: 240_000, projects: [unit, db] };
 }
 
 /** A SQL module: its tests live in `test/` and run against a database of their own. */
 function forModule(dir) {
   if (!existsSync(join(dir, 'pgpm.plan'))) throw new Error(`${dir} has no pgpm.plan`);
-  return { ...shared, rootDir: dir, reporters, testTimeout: 60_000, testMatch: ['<rootDir>/test/**/*.spec.ts'] };
+  return { ...shared, rootDir: dir, reporters, testTimeout: 240_000, testMatch: ['<rootDir>/test/**/*.spec.ts'] };
 }
 
 module.exports = { forPackage, forModule };

@@ -178,12 +178,15 @@ test('a server ends with its owner, even in the middle of a query without an end
   });
   const [port] = (await Promise.race([once(owner.stdout, 'data'), once(owner, 'close')])) as [unknown];
   const isThere = (): boolean => hasListener(Number(String(port)));
-  expect(isThere()).toBe(true);
+  await until(isThere, patient);
   owner.kill('SIGKILL');
-  await until(() => !isThere(), patient);
+  await until(() => !isThere() && !isThere(), patient);
 });
 
-/** Whether a process listens, without asking it: it may be busy for ever. */
+/**
+ * Whether a process listens, without asking it: it may be busy for ever. While sockets come and go, the list of the
+ * kernel may lack one: look again.
+ */
 function hasListener(port: number): boolean {
   const wanted = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   return readFileSync('/proc/net/tcp', 'utf8')

@@ -133,14 +133,10 @@ async function resultOf(
   return { ...(await sharedRows(harness.database)), schema: await schema() };
 }
 
-/** Where the property stops looking for more examples; one that has begun is finished. */
-const enoughMs = 30_000;
-
 test.each([20_240_101, 42])(
   'random commands by either tool, or by both in turns, leave the same (seed %i)',
   async (seed) => {
     const workspace = harness.workspace(modules);
-    let compared = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(dice, { minLength: 3, maxLength: 9 }), async (rolls) => {
         const commands = commandsOf(rolls);
@@ -148,10 +144,8 @@ test.each([20_240_101, 42])(
         const expected = await resultOf(workspace, commands, () => 'reference');
         expect(await resultOf(workspace, commands, () => 'ours')).toEqual(expected);
         expect(await resultOf(workspace, commands, ({ tool }) => tool)).toEqual(expected);
-        compared++;
       }),
-      { seed, numRuns: 12, interruptAfterTimeLimit: enoughMs / 2 },
+      { seed, numRuns: 8 },
     );
-    expect(compared).toBeGreaterThan(0);
   },
 );
