@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWorkspace, parsePlan, revert, verify } from '../../src/index.js';
+import { openWorkspace, revert, verify } from '../../src/index.js';
 import { Harness } from '../support/harness.js';
 
 const root = join(__dirname, '../../../..');
@@ -40,13 +40,6 @@ test('the triplet of CONTRIBUTING deploys, verifies, reverts, and its verify fai
   expect((await verify(options)).changes).toHaveLength(2);
   await revert({ ...options, targets: ['my-module'], to: 'schemas/app/schema' });
   await expect(harness.database.client.query(scripts['verify'] ?? '')).rejects.toMatchObject({ code: '42883' });
-});
-
-test('the plan line of the README is one', () => {
-  const [line = ''] = blocks('README.md', 'text');
-  const { plan, problems } = parsePlan(`${read('libs/modules/types/pgpm.plan')}${line}`, 'pgpm.plan');
-  expect(problems).toEqual([]);
-  expect(plan.changes.at(-1)?.name).toBe('schemas/public/domains/slug');
 });
 
 test('quick start and tests are one line each, with the package manager that is pinned', () => {

@@ -191,3 +191,27 @@ test('the server quotes the same key words', async () => {
     await database.drop();
   }
 });
+
+test('what the tour of the README generates is proven', async () => {
+  const readme = readFileSync(join(__dirname, '../../../../README.md'), 'utf8');
+  const [, name = '', rest = ''] = /^npx nx g nx-pgpm:change (\S+) (--.*)$/m.exec(readme) ?? [];
+  const options = new Map(
+    [...rest.matchAll(/--(\w+)=(?:"([^"]*)"|(\S+))/g)].map(([, key = '', quoted, plain = '']) => [
+      key,
+      quoted ?? plain,
+    ]),
+  );
+  expect([...options.keys()].sort()).toEqual(['expression', 'kind', 'project', 'type']);
+  await generate({
+    name,
+    kind: 'domain',
+    type: options.get('type'),
+    expression: options.get('expression'),
+    project: 'shop',
+  });
+  expect([name, options.get('kind')]).toEqual(['public.slug', 'domain']);
+  expect(await prove('pgpm-shop')).toMatchObject({
+    passed: true,
+    changes: [{ change: 'schemas/public/domains/slug' }],
+  });
+});
