@@ -169,7 +169,7 @@ test('a server ends with its owner, even in the middle of a query without an end
     void findDatabase(${JSON.stringify({ cwd: workspaceRoot, cluster: 'test', extensions, env: {} })}).then(async ({ config }) => {
       const client = new Client(config);
       await client.connect();
-      console.log(config.port);
+      console.log(String(config.port));
       await client.query('do $$ begin loop end loop; end $$');
     });`;
   const owner = spawn(process.execPath, ['-e', script], {
