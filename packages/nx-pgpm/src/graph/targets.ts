@@ -55,8 +55,6 @@ export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<st
     cache: true,
     inputs: [...sql, '{projectRoot}/package.json', ...selfInputs(around.home, ['nx-pgpm', 'engine'])],
     outputs: ['{projectRoot}/dist/pgpm'],
-    // Only here: what is packaged carries the derived files, and other tasks shall not wait for a look at all modules.
-    syncGenerators: ['nx-pgpm:sync'],
   });
   add('db', { executor: 'nx-pgpm:db', cache: false, continuous: true });
   if (info.jestConfig !== undefined) add('test', testTarget(info.jestConfig, around));

@@ -11,7 +11,10 @@ beforeEach(() => {
 
 test('an empty workspace is ready for modules', async () => {
   await initGenerator(tree, { ...options, packages: ['db/*'] });
-  expect(readJson(tree, 'nx.json')).toMatchObject({ plugins: ['nx-pgpm'] });
+  expect(readJson(tree, 'nx.json')).toMatchObject({
+    plugins: ['nx-pgpm'],
+    sync: { globalGenerators: ['nx-pgpm:sync'] },
+  });
   expect(readJson(tree, 'pgpm.json')).toEqual({ packages: ['db/*'] });
   expect(readJson(tree, 'package.json')).toMatchObject({
     devDependencies: { 'nx-pgpm': '0.1.0', '@nx/devkit': expect.stringMatching(/^\d+\./) },
@@ -33,6 +36,7 @@ test('what is there stays as it is', async () => {
   const nxJson = {
     plugins: [{ plugin: 'nx-pgpm', options: { testTargetName: false } }, 'other'],
     defaultBase: 'trunk',
+    sync: { globalGenerators: ['other:sync', 'nx-pgpm:sync'] },
   };
   tree.write('nx.json', JSON.stringify(nxJson));
   tree.write('pgpm.json', '{"packages":["libs/modules/*"]}');

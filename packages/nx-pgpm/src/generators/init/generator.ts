@@ -14,6 +14,8 @@ import { ensureLines } from '../../tree/ignore-lines.js';
 import type { InitGeneratorOptions } from './schema.js';
 
 const plugin = 'nx-pgpm';
+/** What `nx sync` and `nx sync:check` run. No task does: one that finds something would fail where nobody can be asked. */
+const sync = 'nx-pgpm:sync';
 /** What the server and the tasks write. */
 const ignored = ['node_modules/', '.pgpm/', '.nx/', 'dist/'];
 
@@ -40,7 +42,14 @@ function addPlugin(tree: Tree): void {
   const nxJson = readNxJson(tree) ?? {};
   const plugins = nxJson.plugins ?? [];
   const isThere = plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === plugin);
-  if (!isThere) updateNxJson(tree, { ...nxJson, plugins: [...plugins, plugin] });
+  const { globalGenerators = [] } = nxJson.sync ?? {};
+  const isSynced = globalGenerators.includes(sync);
+  if (isThere && isSynced) return;
+  updateNxJson(tree, {
+    ...nxJson,
+    ...(!isThere && { plugins: [...plugins, plugin] }),
+    ...(!isSynced && { sync: { ...nxJson.sync, globalGenerators: [...globalGenerators, sync] } }),
+  });
 }
 
 async function makeWorkspace(tree: Tree, packages: readonly string[] | undefined): Promise<void> {
