@@ -54,7 +54,7 @@ test('a module requires what is installed for it; what others need comes along',
   expect([refused.status, refused.stderr.includes('INTEGRITY_MISMATCH')]).toEqual([5, true]);
 
   expect((await run('install @pgpm/base32@0.20.0 --force', 'modules/shop')).status).toBe(0);
-  expect(workspace.read('modules/shop/shop.control')).toContain("requires = 'plpgsql,base,pgpm-base32'");
+  expect(workspace.read('modules/shop/shop.control')).toContain("requires = 'plpgsql, base, pgpm-base32'");
   expect(json('modules/shop/package.json')).toMatchObject({
     dependencies: { '@pgpm/base32': '0.20.0', '@store/base': 'workspace:*' },
   });
