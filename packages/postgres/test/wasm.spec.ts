@@ -178,8 +178,7 @@ test('a server ends with its owner, even in the middle of a query without an end
   });
   const [port] = (await Promise.race([once(owner.stdout, 'data'), once(owner, 'close')])) as [unknown];
   const isThere = (): boolean => hasListener(Number(String(port)));
-  await until(isThere, patient);
-  owner.kill('SIGKILL');
+  await until(isThere, patient).finally(() => owner.kill('SIGKILL'));
   await until(() => !isThere() && !isThere(), patient);
 });
 
