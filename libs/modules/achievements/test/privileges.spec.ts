@@ -127,7 +127,7 @@ test('each function has its callers, a comment, a pinned path and the rights tha
   const routines = await db.any<{ line: string; comment: string | null; pinned: boolean }>(`
     select
       concat_ws(' ', p.oid::regprocedure::text, p.provolatile, case when p.prosecdef then 'definer' end, (
-        select string_agg(coalesce(r.rolname, 'public'), ',' order by 1)
+        select string_agg(coalesce(r.rolname, 'public'), ',' order by coalesce(r.rolname, 'public'))
         from aclexplode(p.proacl) as a left join pg_roles as r on r.oid = a.grantee where a.grantee <> p.proowner
       )) as line,
       obj_description(p.oid, 'pg_proc') as comment,
@@ -136,6 +136,8 @@ test('each function has its callers, a comment, a pinned path and the rights tha
     where n.nspname in ('status_public', 'status_private') order by n.nspname, p.proname`);
   for (const { comment, pinned } of routines) expect([comment === null, pinned]).toEqual([false, true]);
   expect(routines.map(({ line }) => line)).toEqual([
+    'status_private.check_user(uuid) s',
+    'status_private.count_step(text[],oid,text,record,record,boolean,boolean) v authenticated,public',
     'status_private.tg_achievement() v authenticated',
     'status_private.tg_achievement_boolean() v authenticated',
     'status_private.tg_achievement_toggle() v authenticated',
@@ -147,4 +149,22 @@ test('each function has its callers, a comment, a pinned path and the rights tha
     'status_public.steps_required(text,uuid) s authenticated',
     'status_public.user_achieved(text,uuid) s authenticated',
   ]);
+});
+
+test('what the trigger functions call counts for nobody else either', async () => {
+  await db.query(`
+    create table public.pets (name text, keeper uuid, nickname text);
+    grant select on public.pets to authenticated;
+    insert into public.pets values ('Rex', '${other}', null)`);
+  await asUser(db, user, 'authenticated');
+  const count = (toggles: boolean, name: string): string =>
+    `select status_private.count_step('[0:2]={${name},forged,keeper}', 'public.pets'::regclass, 'INSERT', p, p, false, ${toggles})
+     from public.pets as p`;
+  const refusal = { ...denied, message: `permission denied for the steps of user ${other}` };
+  expect(await failureOf(db, count(false, 'name'))).toMatchObject(refusal);
+  expect(await failureOf(db, count(true, 'nickname'))).toMatchObject(refusal);
+  expect(await failureOf(db, `select status_private.check_user('${other}')`)).toMatchObject({
+    ...denied,
+    message: 'permission denied for function check_user',
+  });
 });

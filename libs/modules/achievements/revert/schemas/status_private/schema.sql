@@ -2,4 +2,6 @@
 
 alter default privileges in schema status_private revoke execute on functions from authenticated;
 
+drop function status_private.check_user(uuid);
+
 drop schema status_private;

@@ -22,3 +22,15 @@ begin
   end if;
 end;
 $$;
+
+select public.verify_function('status_private.check_user(uuid)');
+
+do $$
+begin
+  if pg_catalog.has_function_privilege('authenticated', 'status_private.check_user(uuid)', 'execute')
+    or pg_catalog.has_function_privilege('anonymous', 'status_private.check_user(uuid)', 'execute')
+  then
+    raise exception 'status_private.check_user is for the owner only';
+  end if;
+end;
+$$;

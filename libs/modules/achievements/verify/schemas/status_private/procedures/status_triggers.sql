@@ -5,6 +5,10 @@ select public.verify_function('status_private.tg_achievement_toggle()', 'authent
 select public.verify_function('status_private.tg_achievement_boolean()', 'authenticated');
 select public.verify_function('status_private.tg_achievement_toggle_boolean()', 'authenticated');
 
+select public.verify_function(
+  'status_private.count_step(text[], oid, text, record, record, boolean, boolean)', 'anonymous'
+);
+
 do $$
 begin
   if (
@@ -13,12 +17,13 @@ begin
         'status_private.tg_achievement()'::pg_catalog.regprocedure,
         'status_private.tg_achievement_toggle()'::pg_catalog.regprocedure,
         'status_private.tg_achievement_boolean()'::pg_catalog.regprocedure,
-        'status_private.tg_achievement_toggle_boolean()'::pg_catalog.regprocedure
+        'status_private.tg_achievement_toggle_boolean()'::pg_catalog.regprocedure,
+        'status_private.count_step(text[], oid, text, record, record, boolean, boolean)'::pg_catalog.regprocedure
       )
       and not p.prosecdef
       and pg_catalog.array_to_string(p.proconfig, ',') like '%search_path=%'
-  ) <> 4 then
-    raise exception 'the trigger functions must be security invoker and pin their search_path';
+  ) <> 5 then
+    raise exception 'the trigger functions and what they call must be security invoker and pin their search_path';
   end if;
 end;
 $$;
