@@ -58,7 +58,7 @@ async function workUntilIdle(client: Client, worker: string): Promise<void> {
 test('every job runs once, and each queue in order', async () => {
   await db.query(`
     insert into app_jobs.jobs (task_identifier, queue_name)
-    select 't', case when g % 2 = 0 then 'queue ' || g % 14 end from generate_series(1, 400) as g
+    select 't', case when g % 2 = 0 then 'queue ' || g % 14 end from generate_series(1, 800) as g
   `);
   // However slow they are, each has a job of its own before the first one is done.
   const first = await allAtOnce(async (client, worker) => ({ client, worker, job: await getJob(on(client), worker) }));
@@ -73,7 +73,7 @@ test('every job runs once, and each queue in order', async () => {
   expect(await queues(db)).toEqual([]);
   const counts =
     'select count(*)::int as runs, count(distinct job_id)::int as jobs, count(distinct worker)::int as workers from runs';
-  expect(await db.one(counts)).toEqual({ runs: 400, jobs: 400, workers: 8 });
+  expect(await db.one(counts)).toEqual({ runs: 800, jobs: 800, workers: 8 });
   const disorder = `
     select from (
       select job_id, lag(job_id) over (partition by queue_name order by place) as earlier

@@ -145,7 +145,7 @@ test.each([20_240_101, 42])(
         expect(await resultOf(workspace, commands, () => 'ours')).toEqual(expected);
         expect(await resultOf(workspace, commands, ({ tool }) => tool)).toEqual(expected);
       }),
-      { seed, numRuns: 8 },
+      { seed, numRuns: 12 },
     );
   },
 );
