@@ -58,9 +58,10 @@ async function withOpen<T>(
   // It is waited for below. When there is no session, its failure is not what matters.
   aside.catch(() => undefined);
   const session = await opening;
+  let cancelling: Promise<void> | undefined;
   const abort = (): void => {
     // The statement fails with 57014; when nobody can be reached, closing the socket ends it on the server, too.
-    session.cancel().catch(() => session.close());
+    cancelling = session.cancel().catch(() => session.close());
   };
   signal?.addEventListener('abort', abort, { once: true });
   try {
@@ -75,6 +76,8 @@ async function withOpen<T>(
     throw isDatabaseError(error) && error.code === '42501' ? lackOfRight(error, session.user) : error;
   } finally {
     signal?.removeEventListener('abort', abort);
+    // As long as the session is open, its process number is nobody else's.
+    await cancelling;
     await session.close();
   }
 }

@@ -5,6 +5,9 @@ import { connectionError } from './connection-errors.js';
 
 export type { ClientConfig } from 'pg';
 
+/** How long somebody who interrupts a run waits for a second connection, in ms. */
+const cancelLimit = 10_000;
+
 /** A `NOTICE` or `WARNING` of the server. */
 export interface Notice {
   readonly severity: string;
@@ -87,9 +90,11 @@ export class Session {
   async cancel(): Promise<void> {
     // The driver keeps the process number, but its types do not know it.
     const pid = 'processID' in this.#client ? this.#client.processID : undefined;
-    const other = new Client(this.#config);
-    await other.connect();
+    const other = new Client({ ...this.#config, connectionTimeoutMillis: cancelLimit });
+    // What happens to it between its queries is nobody's concern, and without a listener it would end the process.
+    other.on('error', () => undefined);
     try {
+      await other.connect();
       await other.query('select pg_catalog.pg_cancel_backend($1)', [pid]);
     } finally {
       await other.end();

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { openWorkspace, revert, type RunEvent } from '../../src/index.js';
 import { failure } from '../support/errors.js';
 import { Harness } from '../support/harness.js';
+import { CountingProxy } from '../support/proxy.js';
 import { table } from '../support/workspace.js';
 
 let traffic: Client;
@@ -94,12 +95,20 @@ test('another failure is not tried again, and a cancelled pause ends the run', a
   });
   await block();
   const controller = new AbortController();
+  const proxy = await CountingProxy.start(harness.database.config);
   const onEvent = (event: RunEvent): void => {
-    if (event.kind === 'lock:retry') controller.abort();
+    if (event.kind !== 'lock:retry') return;
+    proxy.delay = 200;
+    controller.abort();
   };
-  const options = { lockTimeout: 30_000, onEvent, signal: controller.signal };
+  const database = proxy.through(harness.database.config);
+  const options = { database, lockTimeout: 30_000, onEvent, signal: controller.signal };
   const workspace = workspaceWith(`-- pgpm: lock-timeout 5ms\n\n${alter.deploy}`);
   expect(await failure(harness.deploy(workspace, options))).toMatchObject({ code: 'CANCELLED' });
+  const { connections } = proxy;
+  await proxy.stop();
+  // The second one cancels what the first one runs. The run has not ended before it was done.
+  expect(connections).toBe(2);
   expect(await harness.changes()).toEqual([]);
 });
 

@@ -11,6 +11,10 @@ const lengthBytes = 4;
  */
 export class CountingProxy {
   roundTrips = 0;
+  /** How long a connection that comes from now on waits until it is passed on, in ms. */
+  delay = 0;
+  /** How many connections were passed on. */
+  connections = 0;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -21,10 +25,14 @@ export class CountingProxy {
     const server = createServer();
     const proxy = new CountingProxy(server);
     server.on('connection', (client) => {
-      const upstream = connect(port, host);
-      proxy.#count(client);
-      client.pipe(upstream).pipe(client);
-      for (const socket of [client, upstream]) socket.on('error', () => undefined);
+      client.on('error', () => undefined);
+      setTimeout(() => {
+        proxy.connections++;
+        const upstream = connect(port, host);
+        upstream.on('error', () => undefined);
+        proxy.#count(client);
+        client.pipe(upstream).pipe(client);
+      }, proxy.delay);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
