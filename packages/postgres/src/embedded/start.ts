@@ -105,6 +105,8 @@ async function makeDatabase(database: string, state: State, { port }: Postmaster
   const { Client } = await import('pg');
   const { password } = state;
   const client = new Client({ host: loopback, port, user: superuser, database: 'postgres', password, ssl: false });
+  // A server that ends fails the queries; without a listener it would end the process, too.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
