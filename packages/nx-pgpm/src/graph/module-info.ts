@@ -1,4 +1,5 @@
-import { parseControl, parsePlan, type EngineError } from '@pgpm/engine';
+import type { EngineError } from '@pgpm/engine';
+import { parseControl, parsePlan } from '@pgpm/engine/parse';
 import type { ModuleFiles } from './module-files.js';
 
 /** A name that a module requires, and where it says so. */
