@@ -12,6 +12,7 @@ import type { TransactionScope, WriteOptions } from './options.js';
 import type { PlanOut } from './plan-out.js';
 import { selectModules, type Selection } from './selection.js';
 import { counted } from './words.js';
+import { missingRights } from './write.js';
 
 export interface DeployOptions extends WriteOptions {
   /** How much one transaction holds. Default: `module`. */
@@ -85,7 +86,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
     const problems = [
       ...plan.problems,
       ...(await unavailableExtensions(session, selection, extensions)),
-      ...missingRights(server, session, plan.steps.length > 0),
+      ...(plan.steps.length > 0 ? missingRights(server, session) : []),
       ...(options.tx === 'run' ? plan.steps.flatMap(refuseWithoutTransaction) : []),
     ];
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
@@ -140,13 +141,6 @@ async function unavailableExtensions(
         { module: requiredBy[0], place, hint },
       );
     });
-}
-
-function missingRights(server: ServerFacts, session: Session, willWrite: boolean): readonly EngineError[] {
-  if (!willWrite || server.canCreate || server.registry.exists) return [];
-  const privilege = `CREATE on database ${session.database}`;
-  const hint = `grant create on database ${session.database} to ${server.user}`;
-  return [new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user: server.user }, { hint })];
 }
 
 function summarize(changes: number, skipped: number, extensions: number, dryRun: boolean): string {
