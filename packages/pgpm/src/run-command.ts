@@ -45,6 +45,7 @@ export async function runCommand(
         database = known.database;
         reporter.connected(database);
       },
+      reserveStdout: () => reporter.reserveStdout(),
       onEvent: (event) => reporter.event(event),
       note: (line) => reporter.note(line),
       describeCommands: () =>

@@ -11,8 +11,8 @@ export const env: Command = {
   examples: ['pgpm env', 'pgpm env -- node --version'],
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
-    const quiet = { ...invocation, about: () => undefined };
-    const variables = pgVariables((await connect(quiet, workspace)).config);
+    invocation.reserveStdout();
+    const variables = pgVariables((await connect(invocation, workspace)).config);
     const [command, ...args] = invocation.args;
     if (command === undefined) {
       const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoteShell(value)}\n`);

@@ -11,6 +11,7 @@ export const serverPsql: Command = {
   examples: ['pgpm server psql -- --version'],
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
+    invocation.reserveStdout();
     const database = await connect(invocation, workspace);
     const env = { ...invocation.env, ...pgVariables(database.config) };
     const status = await new Promise<number>((done, fail) => {

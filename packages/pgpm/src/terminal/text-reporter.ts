@@ -10,11 +10,17 @@ export class TextReporter implements Reporter {
   readonly #streams: Streams;
   readonly #style: Style;
   readonly #engine: typeof Engine;
+  #say: Streams['out'];
 
   constructor(streams: Streams, style: Style, engine: typeof Engine) {
     this.#streams = streams;
+    this.#say = streams.out;
     this.#style = style;
     this.#engine = engine;
+  }
+
+  reserveStdout(): void {
+    this.#say = this.#streams.err;
   }
 
   connected({ describe }: Database): void {
@@ -25,11 +31,11 @@ export class TextReporter implements Reporter {
     const line = this.#engine.renderEvent(event);
     if (line === undefined) return;
     if (event.kind === 'preflight:issue') this.#streams.err(`${this.#style.warning(line)}\n`);
-    else this.#streams.out(`${line}\n`);
+    else this.#say(`${line}\n`);
   }
 
   note(line: string): void {
-    this.#streams.out(`${this.#style.faint(line)}\n`);
+    this.#say(`${this.#style.faint(line)}\n`);
   }
 
   done({ operation, database }: Subject, { text = '', summary, raw }: Outcome): void {
@@ -37,8 +43,8 @@ export class TextReporter implements Reporter {
       this.#streams.out(raw);
       return;
     }
-    if (text !== '') this.#streams.out(`${text}\n`);
-    this.#streams.out(`${summary}\n`);
+    if (text !== '') this.#say(`${text}\n`);
+    this.#say(`${summary}\n`);
     if (operation === 'deploy' && database !== undefined) this.note(`look at it with: ${database.psql}`);
   }
 
