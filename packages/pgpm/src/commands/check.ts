@@ -15,7 +15,7 @@ export const check: Command = {
   run: async (invocation) => {
     const { signal, value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const modules = (await selectModules(invocation, workspace)).filter((module) => module.source === 'workspace');
+    const modules = await selectModules(invocation, workspace);
     const { check: prove, checkSuite, renderCheck, renderError } = await import('@pgpm/engine');
     const writeJUnit = await prepareJUnit(invocation);
     const proofs: ModuleProof[] = [];

@@ -29,7 +29,7 @@ export const testPackages: Command = {
     const engine = await import('@pgpm/engine');
     const excluded = new Set(value(exclude).map((name) => engine.findModule(workspace, name).name));
     const chosen = (await selectModules(invocation, workspace))
-      .filter(({ source, name }) => source === 'workspace' && !excluded.has(name))
+      .filter(({ name }) => !excluded.has(name))
       .map(({ name }) => name);
     const modules = takeShard(chosen, value(shard));
     invocation.about({ modules });
