@@ -1,6 +1,6 @@
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
-import { list, text } from '../cli/option.js';
+import { list, prose } from '../cli/option.js';
 import { attribution, dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
 import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
 
@@ -9,7 +9,7 @@ const requires = list(
   'What the change requires: change, module:change, module:@tag; can be repeated.',
 );
 const conflicts = list('--conflicts <reference>', 'What must not be deployed together with it; can be repeated.');
-const note = text('--note <text>', 'The note in the plan.', { also: ['--message <text>'] });
+const note = prose('--note <text>', 'The note in the plan.', { also: ['--message <text>'] });
 
 export const add: Command = {
   arguments: [{ name: 'change', description: 'The name of the change, with its path: schemas/app/tables/users.' }],
