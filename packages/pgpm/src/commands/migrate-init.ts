@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.js';
 import { flag, list } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { dryRun, lock, wait } from '../shared/run.js';
-import { openWorkspaceAt, packages } from '../shared/selection.js';
+import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 const grantRead = list(
   '--grant-read <role>',
@@ -17,7 +17,8 @@ export const migrateInit: Command = {
   run: async (invocation) => {
     const { value, onEvent, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const database = (await connect(invocation, workspace, value(packages))).config;
+    const targets = await nearbyTargets(workspace, invocation.cwd, value(packages));
+    const database = (await connect(invocation, workspace, targets)).config;
     const { initRegistry } = await import('@pgpm/engine');
     const result = await initRegistry({
       database,

@@ -46,6 +46,25 @@ export async function selectTargets(invocation: Invocation, workspace: Workspace
   return [name];
 }
 
+/**
+ * Modules whose extensions decide which server is meant, for what is about a database and not about modules: the named
+ * ones, else the one around the working directory, else all.
+ */
+export async function nearbyTargets(
+  workspace: Workspace,
+  cwd: string,
+  named: readonly string[] = [],
+): Promise<readonly string[] | 'all'> {
+  if (named.length > 0) return named;
+  const { isEngineError, moduleAt } = await import('@pgpm/engine');
+  try {
+    return [moduleAt(workspace, cwd).name];
+  } catch (error) {
+    if (isEngineError(error, 'NOT_IN_WORKSPACE_MODULE')) return 'all';
+    throw error;
+  }
+}
+
 /** A workspace may be one module. */
 function isModule({ modules }: Workspace): boolean {
   return [...modules.values()].some(({ path }) => path === '.');
