@@ -3,7 +3,7 @@ import { isModulePlan, readModuleFiles } from './module-files.js';
 import { describeModule, type ModuleInfo } from './module-info.js';
 import { targetNames, type PgpmPluginOptions, type TargetNames } from './options.js';
 import { pgpmMetadata } from './pgpm-metadata.js';
-import { findPluginHome } from './self-inputs.js';
+import { findPluginHome, versionActions } from './self-inputs.js';
 import { moduleTargets, type Surroundings } from './targets.js';
 import { findTestPackages } from './test-packages.js';
 
@@ -54,6 +54,7 @@ function projectOf(info: ModuleInfo, modules: ReadonlySet<string>, around: Surro
       pgpm: pgpmMetadata(info, modules),
     },
     targets,
+    release: { version: { versionActions: versionActions(around.home) } },
   };
 }
 
