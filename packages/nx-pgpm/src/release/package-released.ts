@@ -41,7 +41,7 @@ async function packaged(module: Module, root: string): ReturnType<typeof package
   } catch (cause) {
     throw new GeneratorError(
       'RELEASE_INCOMPLETE',
-      `${module.name} could not be packaged; the new versions are written, but not committed\n${String(cause)}`,
+      `${module.name} could not be packaged; the new versions are written, but not committed\n${cause instanceof Error ? cause.message : String(cause)}`,
       'git status shows what is written; git restore takes it back',
     );
   }
