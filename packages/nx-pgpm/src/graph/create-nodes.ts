@@ -3,6 +3,7 @@ import { isModulePlan, readModuleFiles } from './module-files.js';
 import { describeModule, type ModuleInfo } from './module-info.js';
 import type { PgpmPluginOptions, TargetNames } from './options.js';
 import { pgpmMetadata } from './pgpm-metadata.js';
+import { versionActions } from './self-inputs.js';
 import { findSurroundings, type Surroundings } from './surroundings.js';
 import { moduleTargets } from './targets.js';
 
@@ -46,6 +47,7 @@ function projectOf(info: ModuleInfo, modules: ReadonlySet<string>, around: Surro
       pgpm: pgpmMetadata(info, modules),
     },
     targets,
+    release: { version: { versionActions: versionActions(around.home) } },
   };
 }
 
