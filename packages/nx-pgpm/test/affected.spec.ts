@@ -144,7 +144,8 @@ test.each<Row>([
     affected: ['attic'],
     run: { package: ['attic'], check: ['attic'] },
   },
-  { changed: 'one module less', edit: () => ({ remove: 'libs/attic' }), affected: [], run: {} },
+  // Nx takes a project that is gone for a reason to look at all others.
+  { changed: 'one module less', edit: () => ({ remove: 'libs/attic' }), affected: all, run: {} },
 ])('$changed', ({ changed, edit, affected, run }) => {
   expect(commit(workspace, changed, edit(), targets)).toEqual({ affected, run, failed: [] });
 });
@@ -152,6 +153,24 @@ test.each<Row>([
 test('a module that others require is missed', () => {
   expect(commit(workspace, 'without base', { remove: 'libs/base' }, targets)).toMatchObject({
     run: { check: ['middle', 'top'] },
-    failed: ['middle:check', 'middle:test', 'top:check', 'top:test'],
+    failed: ['middle:check', 'top:check'],
   });
+});
+
+test('a test that fails in a file of its own costs that file, and the whole', () => {
+  const nxJson: object = JSON.parse(readFileSync(join(workspace.root, 'nx.json'), 'utf8'));
+  const plugins = [{ plugin: 'nx-pgpm', options: { ciTestTargetName: 'test-ci' } }];
+  workspace.write({
+    'nx.json': JSON.stringify({ ...nxJson, plugins }),
+    'libs/beside/test/more/a b.spec.js': `test('fails', () => expect(1).toBe(2));\n`,
+  });
+  const shown = workspace.nx('show project beside --json');
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    metadata: {
+      targetGroups: { 'Tests (CI)': ['test-ci', 'test-ci--test/beside.test.js', 'test-ci--test/more/a b.spec.js'] },
+    },
+  });
+  expect(runAll(workspace, ['test-ci'])).toMatchObject({ failed: ['beside:test-ci--test/more/a b.spec.js'] });
+  workspace.write({ 'libs/beside/test/more/a b.spec.js': `test('passes', () => expect(1).toBe(1));\n` });
+  expect(workspace.nx('run beside:test-ci')).toMatchObject({ status: 0 });
 });
