@@ -25,6 +25,15 @@ const base = moduleFiles({
   },
 });
 
+/** A module from npm, which `beside` requires. */
+const kit: Files = Object.fromEntries(
+  Object.entries(moduleFiles({ folder: 'kit', changes: { kit: [] } })).map(([path, text]) => [
+    path.replace('libs/', 'extensions/@app/'),
+    text,
+  ]),
+);
+const beside = moduleFiles({ folder: 'beside', requires: ['pgpm-kit'], changes: { five: [] } });
+
 const suites: Files = Object.fromEntries(
   all.flatMap((folder) => [
     [`libs/${folder}/README.md`, `# ${folder}\n`],
@@ -35,7 +44,7 @@ const suites: Files = Object.fromEntries(
 
 let workspace: ForeignWorkspace;
 beforeAll(() => {
-  workspace = createForeignWorkspace({ ...chain, ...base, ...suites });
+  workspace = createForeignWorkspace({ ...chain, ...base, ...kit, ...beside, ...suites });
 });
 afterAll(() => workspace.dispose());
 
@@ -125,6 +134,12 @@ test.each<Row>([
     edit: replace('libs/base/package.json', '"version"', '"description":"the base","version"'),
     affected: tower,
     run: { package: ['base'], check: ['base'], test: ['base'] },
+  },
+  {
+    changed: 'an installed module',
+    edit: append('extensions/@app/kit/deploy/kit.sql', '-- That is all.\n'),
+    affected: ['beside'],
+    run: { check: ['beside'], test: ['beside'] },
   },
   {
     changed: 'pgpm.json',
