@@ -1,4 +1,5 @@
 import { type CreateNodes, type CreateNodesResultArray, type ProjectConfiguration } from '@nx/devkit';
+import { installedInputs, isInstalledPlan } from './installed-modules.js';
 import { isModulePlan, readModuleFiles } from './module-files.js';
 import { describeModule, type ModuleInfo } from './module-info.js';
 import type { PgpmPluginOptions, TargetNames } from './options.js';
@@ -17,23 +18,29 @@ export const createNodes: CreateNodes<PgpmPluginOptions> = [
   '**/pgpm.plan',
   (planFiles, options, { workspaceRoot, nxJsonConfiguration }) => {
     const around = findSurroundings(workspaceRoot, nxJsonConfiguration, options);
-    const described = planFiles
-      .filter(isModulePlan)
-      .sort()
-      .flatMap((planFile) => {
+    const describe = (plans: readonly string[]): readonly { planFile: string; info: ModuleInfo }[] =>
+      [...plans].sort().flatMap((planFile) => {
         const files = readModuleFiles(workspaceRoot, planFile, around.names.ciTest !== false);
         return files === undefined ? [] : { planFile, info: describeModule(files) };
       });
-    const modules = new Set(described.map(({ info }) => info.module));
+    const described = describe(planFiles.filter(isModulePlan));
+    const infos = described.map(({ info }) => info);
+    const installed = describe(planFiles.filter(isInstalledPlan)).map(({ info }) => info);
+    const inputsOf = installedInputs(infos, installed);
+    const modules = new Set(infos.map(({ module }) => module));
     return described.map(({ planFile, info }): CreateNodesResultArray[number] => [
       planFile,
-      { projects: { [info.root]: projectOf(info, modules, around) } },
+      { projects: { [info.root]: projectOf(info, modules, moduleTargets(info, around, inputsOf(info)), around) } },
     ]);
   },
 ];
 
-function projectOf(info: ModuleInfo, modules: ReadonlySet<string>, around: Surroundings): ProjectConfiguration {
-  const targets = moduleTargets(info, around);
+function projectOf(
+  info: ModuleInfo,
+  modules: ReadonlySet<string>,
+  targets: NonNullable<ProjectConfiguration['targets']>,
+  around: Surroundings,
+): ProjectConfiguration {
   return {
     root: info.root,
     name: info.projectName,
