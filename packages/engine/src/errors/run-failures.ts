@@ -36,7 +36,6 @@ export interface RunFailures {
   LOCKED: { pid: number | undefined; application: string | undefined; since: string | undefined; waitedMs: number };
   LOCK_UNSUPPORTED: Record<string, never>;
   CONCURRENT_DEPLOY: { sqlState: string };
-  TRACKING_SCHEMA_INCOMPLETE: { missing: readonly string[] };
   TRACKING_VERSION_NEWER: { found: string; known: string };
   MISSING_REQUIREMENT: { change: string; missing: readonly string[] };
   CHANGE_CONFLICT: { change: string; conflicts: string };
@@ -79,6 +78,8 @@ export interface RunFailures {
   CANCELLED: { state: StoppedState };
   CONNECTION_LOST: { reason: string; state: StoppedState };
   CONFIRMATION_REQUIRED: { operation: string; affects: readonly string[] };
+  /** `given`: what was said instead of the name of the database. */
+  PRODUCTION_NOT_CONFIRMED: { operation: string; database: string; given: string | undefined };
   NOTHING_SELECTED: { operation: string };
 }
 
@@ -101,7 +102,6 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   LOCK_UNSUPPORTED: () =>
     'the lock was not held after it was granted: the connection seems to be pooled per transaction',
   CONCURRENT_DEPLOY: (f) => `another run changed the same rows at the same time (${f.sqlState})`,
-  TRACKING_SCHEMA_INCOMPLETE: (f) => `schema pgpm_migrate lacks ${f.missing.join(', ')}`,
   TRACKING_VERSION_NEWER: (f) => `schema pgpm_migrate has version ${f.found}; this engine knows up to ${f.known}`,
   MISSING_REQUIREMENT: (f) => `Missing required changes for ${f.change}: ${f.missing.join(', ')}`,
   CHANGE_CONFLICT: (f) => `change "${f.change}" conflicts with "${f.conflicts}", which is deployed`,
@@ -134,5 +134,8 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   CANCELLED: () => 'cancelled',
   CONNECTION_LOST: (f) => `the connection was lost: ${f.reason}`,
   CONFIRMATION_REQUIRED: (f) => `${f.operation} would remove ${f.affects.length} changes and was not confirmed`,
+  PRODUCTION_NOT_CONFIRMED: (f) =>
+    `${f.operation} on the production database ${JSON.stringify(f.database)} was not confirmed` +
+    (f.given === undefined ? '' : `: ${JSON.stringify(f.given)} is another name`),
   NOTHING_SELECTED: (f) => `${f.operation} of a whole workspace needs an explicit word`,
 };

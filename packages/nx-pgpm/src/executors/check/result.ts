@@ -17,6 +17,7 @@ export function writeResult({ dir, options: { junit } }: Task, result: CheckResu
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'schema.sql'), result.schema);
+  writeFileSync(join(folder, 'surface.txt'), `${result.surface}\n`);
   if (junit === undefined) return;
   const file = resolve(dir, junit);
   mkdirSync(dirname(file), { recursive: true });
