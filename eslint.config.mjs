@@ -126,7 +126,7 @@ export default tseslint.config(
   },
   ...Object.entries(packageImports).map(([name, allowed]) => ({
     files: [`packages/${name}/src/**/*.ts`],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/nx-internals.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -19,6 +19,7 @@ const shared = {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@pgpm/(engine|postgres|testing)$': join(root, 'packages/$1/src/index.ts'),
+    '^@pgpm/engine/parse$': join(root, 'packages/engine/src/parse.ts'),
     '^nx-pgpm$': join(root, 'packages/nx-pgpm/src/index.ts'),
   },
 };

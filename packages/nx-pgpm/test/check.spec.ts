@@ -47,6 +47,7 @@ test('a module is proven, and what it makes is written', async () => {
   );
   expect(output.stderr()).toBe('');
   expect(readFileSync(fileOf('top', 'dist/check/schema.sql'), 'utf8')).toBe('-- schema four\ncreate schema four\n');
+  expect(readFileSync(fileOf('top', 'dist/check/surface.txt'), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
 });
 
 test('the database that the URL names is not touched', async () => {

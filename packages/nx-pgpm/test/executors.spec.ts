@@ -162,6 +162,76 @@ test('a server of the user is not reverted without a word', async () => {
   expect(await database.column(schemas)).toEqual(['four', 'one', 'three', 'two']);
 });
 
+describe('production', () => {
+  const production = true;
+
+  test.each(['one', 'many'] as const)('is deployed to when its name is said, %s', async (how) => {
+    const folders = how === 'one' ? ['top'] : all;
+    const deployAs = async (options: object): Promise<boolean> =>
+      how === 'one'
+        ? run.deploy.one(workspace.root, 'top', options)
+        : (await run.deploy.many(workspace.root, all, options)).every((outcome) => outcome.endsWith('success'));
+    expect(await deployAs({ production })).toBe(false);
+    expect(await deployAs({ production, confirm: 'elsewhere' })).toBe(false);
+    expect(output.stderr().match(/PRODUCTION_NOT_CONFIRMED/g)).toHaveLength(2);
+    expect(output.stderr()).toContain(`--confirm=${database.name}`);
+    expect(output.stdout()).toMatch(/^database: postgresql:/);
+    expect(await database.column(schemas)).toEqual([]);
+    expect(await deployAs({ production, dryRun: true })).toBe(true);
+    expect(await database.column(schemas)).toEqual([]);
+    expect(await deployAs({ production, confirm: database.name })).toBe(true);
+    expect((await database.column(schemas)).length).toBe(folders.length === 1 ? 4 : 5);
+  });
+
+  test('every task of a batch is refused, once', async () => {
+    expect(await run.deploy.many(workspace.root, all, { production })).toEqual(
+      all.map((folder) => `${folder}:deploy failure`),
+    );
+    expect(output.stderr().match(/^error /gm)).toHaveLength(1);
+  });
+
+  test('is reverted when its name is said; a yes is not enough, and not needed', async () => {
+    await run.deploy.one(workspace.root, 'base');
+    expect(await run.revert.one(workspace.root, 'base', { production, yes: true })).toBe(false);
+    expect(await database.column(schemas)).toEqual(['one', 'two']);
+    expect(await run.revert.one(workspace.root, 'base', { production, confirm: database.name })).toBe(true);
+    expect(await database.column(schemas)).toEqual([]);
+  });
+});
+
+test('one line says where a run is connected to, and is the same for every task of it', async () => {
+  await run.deploy.one(workspace.root, 'base');
+  await run.deploy.one(workspace.root, 'top');
+  await run.deploy.many(workspace.root, all);
+  await run.verify.one(workspace.root, 'top');
+  await run.status.many(workspace.root, all);
+  await run.revert.one(workspace.root, 'base', { yes: true });
+  const lines = output.stdout().match(/^database: .*$/gm) ?? [];
+  expect(lines).toHaveLength(6);
+  expect(new Set(lines).size).toBe(1);
+  const [line = ''] = lines;
+  const [version] = await database.column('show server_version');
+  expect(line).toMatch(
+    new RegExp(`^database: postgresql://\\S+:\\d+/${database.name} \\(the url option\\), PostgreSQL `),
+  );
+  expect(`${String(version)} `).toContain(`${line.split('PostgreSQL ')[1] ?? '-'} `);
+  expect(line).not.toContain(database.password);
+  const shown = output.stdout().length;
+  await run.deploy.one(workspace.root, 'base', { output: 'json' });
+  await run.status.many(workspace.root, all, { output: 'json' });
+  const reports = output
+    .stdout()
+    .slice(shown)
+    .trimEnd()
+    .split('\n')
+    .map((text): unknown => JSON.parse(text));
+  const fingerprint = line.replace('database: ', '');
+  expect(reports).toEqual([
+    expect.objectContaining({ database: expect.objectContaining({ fingerprint }) }),
+    expect.objectContaining({ database: expect.objectContaining({ fingerprint }) }),
+  ]);
+});
+
 test('a dry run changes nothing', async () => {
   expect(await run.deploy.one(workspace.root, 'top', { dryRun: true })).toBe(true);
   expect(output.stdout()).toContain('would deploy 4 changes');

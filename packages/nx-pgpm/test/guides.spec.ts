@@ -69,7 +69,7 @@ async function take(step: GuideStep): Promise<void> {
   }
   if (broken !== undefined) throw new Error(`not tried, because ${broken} went wrong`);
   broken = `"${step.script.trim()}"`;
-  const { status, output } = execute(step.script);
+  const { status, output } = execute(step.script.replaceAll('--confirm=shop', `--confirm=${production.name}`));
   const missing = missingLine(output, step.shows);
   if ((status !== 0) !== step.fails || missing !== undefined) {
     throw new Error(

@@ -42,6 +42,18 @@ export function contentOfDigest(text: string): readonly CatalogObject[] {
   return asList(rows).map(parseObject);
 }
 
+/** What tables hold, as a text that stays the same as long as they do, from the value of `readContents`. */
+export interface Contents {
+  readonly text: string;
+  /** Every table could be read. */
+  readonly isComplete: boolean;
+}
+
+export function parseContents(text: string): Contents {
+  const [tables] = asList(JSON.parse(text));
+  return { text, isComplete: asList(tables).every((table) => asList(table)[1] !== null) };
+}
+
 /** The server builds the text from nothing but arrays and strings. */
 function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

@@ -1,4 +1,13 @@
-export { contentOfDigest, objectKey, parseCatalog, type Catalog, type CatalogObject } from './catalog.js';
+export {
+  contentOfDigest,
+  objectKey,
+  parseCatalog,
+  parseContents,
+  type Catalog,
+  type CatalogObject,
+  type Contents,
+} from './catalog.js';
 export { compareCatalogs } from './compare.js';
+export { compareObjects } from './order.js';
 export { printCatalog } from './print.js';
-export { catalogSetup, readCatalog, readDigest } from './queries.js';
+export { catalogSetup, readCatalog, readContents, readDigest } from './queries.js';

@@ -55,6 +55,27 @@ begin
 end
 $digest$;
 
+create function pgpm_check.contents() returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO'
+set intervalstyle = 'postgres'
+set bytea_output = 'hex'
+set extra_float_digits = 1
+as $contents$
+declare
+  question text := (${readSql('contents')});
+  answer json := '[]';
+begin
+  if question is not null then
+    execute 'select json_agg(json_build_array(c.name, c.content) order by c.name) from (' || question
+      || ') as c (name, content)' into answer;
+  end if;
+  return json_build_array(answer, (${readSql('beyond')}))::text;
+end
+$contents$;
+
 create function pgpm_check.changed_rows(before bigint) returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -81,6 +102,9 @@ export const readDigest = 'select pgpm_check.digest();';
 
 /** A statement with one value: the catalog, as `parseCatalog` reads it. */
 export const readCatalog = 'select pgpm_check.catalog();';
+
+/** A statement with one value: what tables hold, as `parseContents` reads it, and what else the catalog does not have. */
+export const readContents = 'select pgpm_check.contents();';
 
 function definitions(arms: readonly string[]): string {
   const all = arms.map(readSql).join('\nunion all\n');

@@ -9,7 +9,15 @@ export interface ReportSubject {
   /** Names of the modules that were asked for. */
   readonly modules: readonly string[];
   /** Absent when no connection was looked for. */
-  readonly database?: { readonly source: string; readonly describe: string; readonly psql: string } | undefined;
+  readonly database?:
+    | {
+        readonly source: string;
+        readonly describe: string;
+        readonly psql: string;
+        /** The same for everybody who is connected to the same database. Absent as long as nobody is. */
+        readonly fingerprint?: string | undefined;
+      }
+    | undefined;
 }
 
 /** How it went. A failure has `errors`, and none when it was skipped because something else failed. */
@@ -25,7 +33,12 @@ export type ReportOutcome =
 
 /** One JSON-able object for a machine; docs/executors/output.md and docs/cli/json.md describe it. */
 export function jsonReport({ operation, modules, database }: ReportSubject, outcome: ReportOutcome): object {
-  const place = database && { source: database.source, place: database.describe, psql: database.psql };
+  const place = database && {
+    source: database.source,
+    place: database.describe,
+    psql: database.psql,
+    fingerprint: database.fingerprint,
+  };
   const subject = { version, operation, modules, database: place };
   if (outcome.success) return { ...subject, ...outcome };
   const { error, ...rest } = outcome;

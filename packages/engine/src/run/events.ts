@@ -6,6 +6,8 @@ export type Operation = 'deploy' | 'verify' | 'revert';
 /** Progress of a run, in a stable order. Every event is a plain value. */
 export type RunEvent =
   | { readonly kind: 'run:start'; readonly operation: Operation; readonly modules: readonly string[] }
+  /** `serverVersion`: as the server calls it, such as `18.4`. */
+  | { readonly kind: 'connected'; readonly serverVersion: string }
   | { readonly kind: 'preflight:issue'; readonly problem: EngineError }
   | { readonly kind: 'lock:wait'; readonly holder: LockHolder | undefined }
   | { readonly kind: 'lock:acquired' }

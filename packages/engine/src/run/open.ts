@@ -1,5 +1,5 @@
 import { EngineError, isEngineError } from '../errors/index.js';
-import { isDatabaseError, readServer, Session, takeLock, type ClientConfig, type ServerFacts } from '../store/index.js';
+import { isDatabaseError, readServer, Session, takeLock, type ServerFacts } from '../store/index.js';
 import type { OnEvent } from './events.js';
 import type { DatabaseOptions } from './options.js';
 
@@ -11,22 +11,24 @@ export interface OpenRun {
 
 const defaultWaitMs = 60_000;
 
+/** Where to connect to, and who wants to know of it. */
+type Connection = Pick<DatabaseOptions, 'database' | 'onEvent' | 'signal'>;
+
 /** What can be done while the server answers: it has to yield now and then. */
 type Meanwhile = () => Promise<void>;
 
 /** Connects without a lock, for commands that only read; closes the session whatever `work` does. */
 export async function withSession<T>(
-  database: ClientConfig,
-  signal: AbortSignal | undefined,
+  connection: Connection,
   meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
 ): Promise<T> {
-  return withOpen(database, signal, () => Promise.resolve(), meanwhile, work);
+  return withOpen(connection, () => Promise.resolve(), meanwhile, work);
 }
 
 /** Connects and takes the lock before anything is read: a decision must not be older than its lock. */
 export async function withLockedSession<T>(
-  { database, lock = true, wait = defaultWaitMs, signal }: DatabaseOptions,
+  { lock = true, wait = defaultWaitMs, ...connection }: DatabaseOptions,
   onEvent: OnEvent,
   meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
@@ -36,7 +38,7 @@ export async function withLockedSession<T>(
     await takeLock(session, wait, (holder) => onEvent({ kind: 'lock:wait', holder }));
     onEvent({ kind: 'lock:acquired' });
   };
-  return withOpen(database, signal, prepare, meanwhile, async (open) => {
+  return withOpen({ ...connection, onEvent }, prepare, meanwhile, async (open) => {
     if (lock && !open.server.holdsLock) {
       const hint = 'connect past the pooler, or run with the lock switched off';
       throw new EngineError('LOCK_UNSUPPORTED', {}, { hint });
@@ -46,8 +48,7 @@ export async function withLockedSession<T>(
 }
 
 async function withOpen<T>(
-  database: ClientConfig,
-  signal: AbortSignal | undefined,
+  { database, signal, onEvent }: Connection,
   prepare: (session: Session) => Promise<void>,
   meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
@@ -58,6 +59,7 @@ async function withOpen<T>(
   // It is waited for below. When there is no session, its failure is not what matters.
   aside.catch(() => undefined);
   const session = await opening;
+  onEvent?.({ kind: 'connected', serverVersion: session.serverVersion });
   let cancelling: Promise<void> | undefined;
   const abort = (): void => {
     // The statement fails with 57014; when nobody can be reached, closing the socket ends it on the server, too.

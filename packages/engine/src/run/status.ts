@@ -28,7 +28,7 @@ export async function status(options: RunOptions): Promise<StatusResult> {
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
   const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
-  return withSession(options.database, options.signal, readAhead, async ({ session, server }) => {
+  return withSession(options, readAhead, async ({ session, server }) => {
     const names = selection.modules.map((module) => module.name);
     const state = await readState(session, server.registry, options.targets === 'all' ? undefined : names);
     const { changes: deployed } = settleReworked(selection.modules, state.changes);

@@ -53,7 +53,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const modules = selection.modules.map((module) => module.name);
   onEvent({ kind: 'run:start', operation: 'verify', modules });
 
-  return withSession(options.database, options.signal, readAhead, async ({ session, server }) => {
+  return withSession(options, readAhead, async ({ session, server }) => {
     const state = await readState(session, server.registry, modules);
     const { changes: deployed } = settleReworked(selection.modules, state.changes);
     const steps: ScriptStep[] = [];

@@ -21,12 +21,14 @@ export interface Notice {
 export class Session {
   readonly #client: Client;
   readonly #config: ClientConfig;
+  readonly #serverVersion: string;
   #lost: Error | undefined;
   #onNotice: ((notice: Notice) => void) | undefined;
 
-  private constructor(client: Client, config: ClientConfig) {
+  private constructor(client: Client, config: ClientConfig, serverVersion: string) {
     this.#client = client;
     this.#config = config;
+    this.#serverVersion = serverVersion;
     client.on('error', (error) => {
       this.#lost ??= error;
     });
@@ -39,18 +41,28 @@ export class Session {
   static async open(config: ClientConfig): Promise<Session> {
     const withName = { fallback_application_name: 'pgpm', ...config };
     const client = new Client(withName);
+    let serverVersion = '';
+    // The server says it unasked while it lets a client in.
+    client.connection.on('parameterStatus', (status: { parameterName: string; parameterValue: string }) => {
+      if (status.parameterName === 'server_version') serverVersion = status.parameterValue;
+    });
     try {
       await client.connect();
     } catch (cause) {
       await client.end().catch(() => undefined);
       throw connectionError(client, cause);
     }
-    return new Session(client, withName);
+    return new Session(client, withName, serverVersion);
   }
 
   /** Set once the server or the network ended the connection. */
   get lost(): Error | undefined {
     return this.#lost;
+  }
+
+  /** As the server calls it: `18.4`, `16.2 (Debian 16.2-1)`. */
+  get serverVersion(): string {
+    return this.#serverVersion;
   }
 
   get database(): string {

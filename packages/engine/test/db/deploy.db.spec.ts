@@ -125,6 +125,7 @@ test('events come in a stable order, with a time for each change', async () => {
   await harness.deploy(harness.workspace(shop), { onEvent: (event) => events.push(event) });
   expect(events.map(({ kind }) => kind)).toEqual([
     'run:start',
+    'connected',
     'lock:acquired',
     'extension:installed',
     ...Array<string>(2).fill('change:start'),

@@ -1,5 +1,5 @@
 import { DependencyType, validateDependency, type CreateDependencies, type StaticDependency } from '@nx/devkit';
-import { parseScriptHeader } from '@pgpm/engine';
+import { parseScriptHeader } from '@pgpm/engine/parse';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inModule } from './module-info.js';

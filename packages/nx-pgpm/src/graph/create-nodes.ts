@@ -1,11 +1,10 @@
-import { NX_VERSION, type CreateNodes, type CreateNodesResultArray, type ProjectConfiguration } from '@nx/devkit';
+import { type CreateNodes, type CreateNodesResultArray, type ProjectConfiguration } from '@nx/devkit';
 import { isModulePlan, readModuleFiles } from './module-files.js';
 import { describeModule, type ModuleInfo } from './module-info.js';
-import { targetNames, type PgpmPluginOptions, type TargetNames } from './options.js';
+import type { PgpmPluginOptions, TargetNames } from './options.js';
 import { pgpmMetadata } from './pgpm-metadata.js';
-import { findPluginHome } from './self-inputs.js';
-import { moduleTargets, type Surroundings } from './targets.js';
-import { findTestPackages } from './test-packages.js';
+import { findSurroundings, type Surroundings } from './surroundings.js';
+import { moduleTargets } from './targets.js';
 
 /**
  * Turns each `pgpm.plan` into a project. The value depends on plans, control files and package.json only, so there is no
@@ -16,19 +15,12 @@ import { findTestPackages } from './test-packages.js';
 export const createNodes: CreateNodes<PgpmPluginOptions> = [
   '**/pgpm.plan',
   (planFiles, options, { workspaceRoot, nxJsonConfiguration }) => {
-    const names = targetNames(options);
-    const around: Surroundings = {
-      names,
-      home: findPluginHome(workspaceRoot),
-      testPackages: findTestPackages(workspaceRoot),
-      sharedInputs: nxJsonConfiguration.namedInputs?.['sharedGlobals'] === undefined ? [] : ['sharedGlobals'],
-      nxMajor: Number.parseInt(NX_VERSION, 10),
-    };
+    const around = findSurroundings(workspaceRoot, nxJsonConfiguration, options);
     const described = planFiles
       .filter(isModulePlan)
       .sort()
       .flatMap((planFile) => {
-        const files = readModuleFiles(workspaceRoot, planFile);
+        const files = readModuleFiles(workspaceRoot, planFile, around.names.ciTest !== false);
         return files === undefined ? [] : { planFile, info: describeModule(files) };
       });
     const modules = new Set(described.map(({ info }) => info.module));
@@ -58,10 +50,13 @@ function projectOf(info: ModuleInfo, modules: ReadonlySet<string>, around: Surro
 }
 
 function targetGroups(names: TargetNames, present: readonly string[]): Record<string, string[]> {
-  const groups = {
+  const { ciTest } = names;
+  const groups: Record<string, readonly (string | false)[]> = {
     Database: [names.deploy, names.verify, names.revert, names.status, names.db],
     Packaging: [names.package],
     Test: [names.test],
+    // As Nx's own plugins call theirs.
+    'Tests (CI)': present.filter((name) => ciTest !== false && (name === ciTest || name.startsWith(`${ciTest}--`))),
   };
   return Object.fromEntries(
     Object.entries(groups)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
+import { findTestFiles } from './test-files.js';
 
 /** The texts that say what a module is. Its scripts are not among them: no target depends on what SQL says. */
 export interface ModuleFiles {
@@ -12,6 +13,8 @@ export interface ModuleFiles {
   readonly manifest: string | undefined;
   /** Jest's configuration file, relative to the module. */
   readonly jestConfig: string | undefined;
+  /** Relative to the module; none when nobody asked. */
+  readonly testFiles: readonly string[];
 }
 
 const notModules = new Set(['dist', 'extensions', 'node_modules']);
@@ -27,8 +30,9 @@ export function isModulePlan(planFile: string): boolean {
  * Reads the module of a plan, or undefined when the plan stands alone: a module has a control file or a package.json.
  *
  * @param planFile - relative to `workspaceRoot`, with `/`.
+ * @param withTests - look for test files, too.
  */
-export function readModuleFiles(workspaceRoot: string, planFile: string): ModuleFiles | undefined {
+export function readModuleFiles(workspaceRoot: string, planFile: string, withTests: boolean): ModuleFiles | undefined {
   const root = dirname(planFile);
   const dir = join(workspaceRoot, root);
   const names = readdirSync(dir).sort();
@@ -36,12 +40,14 @@ export function readModuleFiles(workspaceRoot: string, planFile: string): Module
   if (controlName === undefined && !names.includes('package.json')) return undefined;
   const read = (name: string): string => readFileSync(join(dir, name), 'utf8');
   const manifest = names.includes('package.json') ? read('package.json') : undefined;
+  const config = findJestConfig(dir, names);
   return {
     root,
     plan: read('pgpm.plan'),
     control: controlName === undefined ? undefined : { name: controlName, text: read(controlName) },
     manifest,
-    jestConfig: findJestConfig(dir, names),
+    jestConfig: config,
+    testFiles: withTests && config !== undefined ? findTestFiles(dir) : [],
   };
 }
 

@@ -21,6 +21,7 @@ const files: ModuleFiles = {
   },
   manifest: '{ "name": "@pgpm/jobs", "description": "A job queue" }',
   jestConfig: 'jest.config.js',
+  testFiles: [],
 };
 
 test('a module is described by its plan, control file and package.json', () => {
@@ -39,6 +40,7 @@ test('a module is described by its plan, control file and package.json', () => {
     changes: 2,
     error: undefined,
     jestConfig: 'jest.config.js',
+    testFiles: [],
   });
 });
 

@@ -1,4 +1,5 @@
-import { parseControl, parsePlan, type EngineError } from '@pgpm/engine';
+import type { EngineError } from '@pgpm/engine';
+import { parseControl, parsePlan } from '@pgpm/engine/parse';
 import type { ModuleFiles } from './module-files.js';
 
 /** A name that a module requires, and where it says so. */
@@ -33,6 +34,7 @@ export interface ModuleInfo {
   readonly changes: number;
   readonly error: ModuleError | undefined;
   readonly jestConfig: string | undefined;
+  readonly testFiles: readonly string[];
 }
 
 /** Reads a module's texts. A broken file does not throw: what can be read is kept, and `error` says what is wrong. */
@@ -64,6 +66,7 @@ export function describeModule(files: ModuleFiles): ModuleInfo {
     changes: plan.changes.length,
     error: firstError([...problems, ...(parsed?.problems ?? [])], inModule(root, 'pgpm.plan')),
     jestConfig: files.jestConfig,
+    testFiles: files.testFiles,
   };
 }
 

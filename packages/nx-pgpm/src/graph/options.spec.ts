@@ -1,4 +1,6 @@
-import { targetNames } from './options.js';
+import { pluginSettings } from './options.js';
+
+const targetNames = (options: unknown) => pluginSettings(options).names;
 
 test('every target has the name of its verb', () => {
   const names = {
@@ -10,6 +12,7 @@ test('every target has the name of its verb', () => {
     package: 'package',
     db: 'db',
     test: 'test',
+    ciTest: false,
   };
   expect(targetNames(undefined)).toEqual(names);
   expect(targetNames({})).toEqual(names);
@@ -23,7 +26,13 @@ test('a target can be renamed or left out', () => {
   });
 });
 
+test('tests follow the schema of what they require, unless an option says otherwise', () => {
+  expect(pluginSettings({}).testsFollow).toBe('schema');
+  expect(pluginSettings({ testsFollow: 'sql' }).testsFollow).toBe('sql');
+});
+
 test.each([
+  ['something else to follow', { testsFollow: 'everything' }, '"testsFollow" must be "schema" or "sql"'],
   ['an unknown option', { deployTarget: 'x' }, 'unknown option "deployTarget"'],
   ['a wrong type', { deployTargetName: true }, 'must be the name of a target, or false'],
   ['an empty name', { deployTargetName: '' }, 'must be the name of a target, or false'],

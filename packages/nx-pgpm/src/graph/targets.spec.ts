@@ -1,6 +1,7 @@
-import { targetNames } from './options.js';
-import { moduleTargets, type Surroundings } from './targets.js';
 import type { ModuleInfo } from './module-info.js';
+import { pluginSettings } from './options.js';
+import type { Surroundings } from './surroundings.js';
+import { moduleTargets } from './targets.js';
 
 const info: ModuleInfo = {
   root: 'libs/jobs',
@@ -12,13 +13,14 @@ const info: ModuleInfo = {
   changes: 1,
   error: undefined,
   jestConfig: 'jest.config.js',
+  testFiles: ['test/a.spec.ts', 'test/more/b c.spec.ts'],
 };
 
 const around: Surroundings = {
-  names: targetNames(undefined),
+  ...pluginSettings(undefined),
   home: { kind: 'installed' },
   testPackages: ['jest'],
-  sharedInputs: ['sharedGlobals'],
+  namedInputs: ['sharedGlobals'],
   nxMajor: 23,
 };
 
@@ -32,7 +34,7 @@ test.each(['deploy', 'verify', 'revert', 'status'])('%s is never cached, and can
   expect(moduleTargets(info, around)[verb]).not.toHaveProperty('dependsOn');
 });
 
-test('check is cached by the module, the SQL of what it requires, the tools and the server', () => {
+test('check is cached by the module, what is deployed before it, the tools and the server', () => {
   const target = moduleTargets(info, around)['check'];
   expect(target).toMatchObject({
     executor: 'nx-pgpm:check',
@@ -40,13 +42,16 @@ test('check is cached by the module, the SQL of what it requires, the tools and 
     parallelism: true,
     outputs: ['{projectRoot}/dist/check'],
   });
-  expect(target?.inputs?.slice(0, 8)).toEqual([
+  expect(target?.inputs?.slice(0, 11)).toEqual([
     '{projectRoot}/pgpm.plan',
     '{projectRoot}/*.control',
     '{projectRoot}/{deploy,revert,verify}/**/*.sql',
+    '{projectRoot}/package.json',
     '^{projectRoot}/pgpm.plan',
     '^{projectRoot}/*.control',
-    '^{projectRoot}/{deploy,revert,verify}/**/*.sql',
+    '^{projectRoot}/deploy/**/*.sql',
+    '{workspaceRoot}/pgpm.json',
+    '{workspaceRoot}/pgpm.config.js',
     { externalDependencies: ['nx-pgpm'] },
     { env: 'DATABASE_URL' },
   ]);
@@ -61,37 +66,105 @@ test('package is cached by the files that go into a package, and by the version 
       '{projectRoot}/*.control',
       '{projectRoot}/{deploy,revert,verify}/**/*.sql',
       '{projectRoot}/package.json',
+      '{workspaceRoot}/pgpm.json',
+      '{workspaceRoot}/pgpm.config.js',
       { externalDependencies: ['nx-pgpm'] },
     ],
     outputs: ['{projectRoot}/dist/pgpm'],
   });
 });
 
-test('test is cached by the module, the SQL of what it requires, the tools and the server', () => {
+const server = [
+  { env: 'DATABASE_URL' },
+  { env: 'PGDATABASE' },
+  { env: 'PGHOST' },
+  { env: 'PGHOSTADDR' },
+  { env: 'PGOPTIONS' },
+  { env: 'PGPORT' },
+  { env: 'PGSERVICE' },
+  { env: 'PGSERVICEFILE' },
+  { env: 'PGUSER' },
+  { env: 'PGVERSION' },
+];
+
+test('test is cached by the module, what can be seen of those that it requires, the tools and the server', () => {
   expect(moduleTargets(info, around)['test']).toMatchObject({
     executor: 'nx:run-commands',
     options: { command: 'jest', cwd: '{projectRoot}' },
     cache: true,
+    dependsOn: ['^check'],
     inputs: [
       '{projectRoot}/**/*',
+      '!{projectRoot}/*.md',
+      'sharedGlobals',
       '^{projectRoot}/pgpm.plan',
       '^{projectRoot}/*.control',
-      '^{projectRoot}/{deploy,revert,verify}/**/*.sql',
+      { dependentTasksOutputFiles: '**/dist/check/surface.txt' },
+      '{workspaceRoot}/pgpm.json',
+      '{workspaceRoot}/pgpm.config.js',
       { externalDependencies: ['nx-pgpm'] },
-      'sharedGlobals',
       { externalDependencies: ['jest'] },
-      { env: 'DATABASE_URL' },
-      { env: 'PGDATABASE' },
-      { env: 'PGHOST' },
-      { env: 'PGHOSTADDR' },
-      { env: 'PGOPTIONS' },
-      { env: 'PGPORT' },
-      { env: 'PGSERVICE' },
-      { env: 'PGSERVICEFILE' },
-      { env: 'PGUSER' },
-      { env: 'PGVERSION' },
+      ...server,
     ],
     outputs: ['{projectRoot}/coverage'],
+  });
+});
+
+test.each<[string, Partial<Surroundings>]>([
+  ['on request', { testsFollow: 'sql' }],
+  ['without checks', { names: pluginSettings({ checkTargetName: false }).names }],
+])('test is cached by the SQL of what it requires, and waits for nothing, %s', (_, settings) => {
+  const target = moduleTargets(info, { ...around, ...settings })['test'];
+  expect(target).not.toHaveProperty('dependsOn');
+  expect(target?.inputs?.slice(3, 6)).toEqual([
+    '^{projectRoot}/pgpm.plan',
+    '^{projectRoot}/*.control',
+    '^{projectRoot}/{deploy,revert,verify}/**/*.sql',
+  ]);
+});
+
+test('documents count when there are some that tests read', () => {
+  const inputs = moduleTargets(info, { ...around, namedInputs: ['testedDocs'] })['test']?.inputs;
+  expect(inputs?.slice(0, 2)).toEqual(['{projectRoot}/**/*', 'testedDocs']);
+  expect(inputs).not.toContain('!{projectRoot}/*.md');
+});
+
+describe('tests apart from each other', () => {
+  const { names } = pluginSettings({ ciTestTargetName: 'test-ci' });
+
+  test('are there on request only', () => {
+    expect(moduleTargets(info, around)).not.toHaveProperty('test-ci');
+  });
+
+  test('are a target for each file, and one that depends on all', () => {
+    const targets = moduleTargets(info, { ...around, names });
+    const { test: all, 'test-ci': whole, 'test-ci--test/more/b c.spec.ts': part } = targets;
+    expect(whole).toMatchObject({
+      executor: 'nx:noop',
+      cache: true,
+      dependsOn: [
+        { target: 'test-ci--test/a.spec.ts', params: 'forward' },
+        { target: 'test-ci--test/more/b c.spec.ts', params: 'forward' },
+      ],
+      metadata: { nonAtomizedTarget: 'test' },
+    });
+    expect(part).toMatchObject({
+      executor: 'nx:run-commands',
+      options: { command: 'jest --passWithNoTests --runTestsByPath "test/more/b c.spec.ts"', cwd: '{projectRoot}' },
+      cache: true,
+      dependsOn: ['^check'],
+      outputs: [],
+    });
+    expect(part?.inputs).toEqual(all?.inputs);
+  });
+
+  test.each([
+    ['is named to run a command', 'test/$(touch x).spec.ts'],
+    ['ends its quotes', 'test/a"; touch x; ".spec.ts'],
+  ])('are one target when a file %s', (_, file) => {
+    const targets = moduleTargets({ ...info, testFiles: ['test/a.spec.ts', file] }, { ...around, names });
+    expect(Object.keys(targets).filter((name) => name.startsWith('test-ci'))).toEqual(['test-ci']);
+    expect(targets['test-ci']).toMatchObject({ options: { command: 'jest' } });
   });
 });
 
@@ -113,8 +186,9 @@ test('inside the repository of the tools, their sources are inputs', () => {
 });
 
 test('on Nx 22 a test is cached by everything that it requires', () => {
-  const inputs = moduleTargets(info, { ...around, nxMajor: 22 })['test']?.inputs;
-  expect(inputs?.slice(0, 2)).toEqual(['{projectRoot}/**/*', '^default']);
+  const target = moduleTargets(info, { ...around, nxMajor: 22 })['test'];
+  expect(target?.inputs?.slice(3, 5)).toEqual(['^default', '{workspaceRoot}/pgpm.json']);
+  expect(target).not.toHaveProperty('dependsOn');
 });
 
 test('a jest configuration in a folder of tests is named', () => {
@@ -135,7 +209,7 @@ test('without a jest configuration there is no test target', () => {
 });
 
 test('targets are renamed and left out by the options of the plugin', () => {
-  const names = targetNames({ deployTargetName: 'up', statusTargetName: false });
+  const { names } = pluginSettings({ deployTargetName: 'up', statusTargetName: false });
   const targets = moduleTargets(info, { ...around, names });
   expect(Object.keys(targets)).toEqual(['up', 'verify', 'revert', 'check', 'package', 'db', 'test']);
   expect(targets['up']).toMatchObject({ executor: 'nx-pgpm:deploy' });

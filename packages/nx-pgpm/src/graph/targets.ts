@@ -1,40 +1,10 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ModuleInfo } from './module-info.js';
-import type { TargetNames, TargetVerb } from './options.js';
-import { selfInputs, type PluginHome, type TargetInputs } from './self-inputs.js';
-
-/** What targets depend on besides their module. */
-export interface Surroundings {
-  readonly names: TargetNames;
-  readonly home: PluginHome;
-  /** npm packages that tests use and that are external to the workspace, such as `jest`. */
-  readonly testPackages: readonly string[];
-  /** Named inputs of `nx.json` for files that concern every project, such as a Jest preset. */
-  readonly sharedInputs: readonly string[];
-  /** The major version of Nx. */
-  readonly nxMajor: number;
-}
-
-/** The files that make a module. */
-const sql = [
-  '{projectRoot}/pgpm.plan',
-  '{projectRoot}/*.control',
-  '{projectRoot}/{deploy,revert,verify}/**/*.sql',
-] as const;
-
-/** The variables that choose the server: a test that passed on one has not passed on another. */
-const serverVariables = [
-  'DATABASE_URL',
-  'PGDATABASE',
-  'PGHOST',
-  'PGHOSTADDR',
-  'PGOPTIONS',
-  'PGPORT',
-  'PGSERVICE',
-  'PGSERVICEFILE',
-  'PGUSER',
-  'PGVERSION',
-] as const;
+import type { TargetVerb } from './options.js';
+import { moduleSql, requiredDeploys, serverVariables, workspaceFiles } from './inputs.js';
+import { selfInputs } from './self-inputs.js';
+import type { Surroundings } from './surroundings.js';
+import { atomizedTargets, testTarget } from './test-targets.js';
 
 /** The Nx targets of a module. Depends on nothing but its arguments. */
 export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<string, TargetConfiguration> {
@@ -51,12 +21,38 @@ export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<st
   add('package', {
     executor: 'nx-pgpm:package',
     cache: true,
-    inputs: [...sql, '{projectRoot}/package.json', ...selfInputs(around.home, ['nx-pgpm', 'engine'])],
+    inputs: [
+      ...moduleSql,
+      '{projectRoot}/package.json',
+      ...workspaceFiles,
+      ...selfInputs(around.home, ['nx-pgpm', 'engine']),
+    ],
     outputs: ['{projectRoot}/dist/pgpm'],
   });
   add('db', { executor: 'nx-pgpm:db', cache: false, continuous: true });
-  if (info.jestConfig !== undefined) add('test', testTarget(info.jestConfig, around));
+  if (info.jestConfig !== undefined) {
+    add('test', testTarget(info.jestConfig, around));
+    Object.assign(targets, ciTargets(info, info.jestConfig, around));
+  }
   return targets;
+}
+
+/** Tests as targets of their own, for many machines. */
+function ciTargets(
+  info: ModuleInfo,
+  jestConfig: string,
+  around: Surroundings,
+): Readonly<Record<string, TargetConfiguration>> {
+  const { ciTest: name, test } = around.names;
+  if (name === false) return {};
+  const targets = atomizedTargets(jestConfig, info.testFiles, around, name);
+  return Object.fromEntries(
+    Object.entries(targets).map(([target, configuration]) => {
+      const described = metadata(info, 'ciTest');
+      const isWhole = target === name && test !== false;
+      return [target, { ...configuration, metadata: { ...described, ...(isWhole && { nonAtomizedTarget: test }) } }];
+    }),
+  );
 }
 
 /** What these do or show is in a database, which no cache can bring back. */
@@ -65,45 +61,21 @@ function databaseTarget(verb: TargetVerb): TargetConfiguration {
   return { executor: `nx-pgpm:${verb}`, cache: false, parallelism: true };
 }
 
-/** What a check finds depends on the module, on all that it requires, on the tools and on the server. */
+/** What a check finds depends on the module, on what is deployed before it, on the tools and on the server. */
 function checkTarget({ home, nxMajor }: Surroundings): TargetConfiguration {
   return {
     executor: 'nx-pgpm:check',
     cache: true,
     parallelism: true,
     inputs: [
-      ...sql,
-      ...requiredSql(nxMajor),
+      ...moduleSql,
+      '{projectRoot}/package.json',
+      ...requiredDeploys(nxMajor),
+      ...workspaceFiles,
       ...selfInputs(home, ['nx-pgpm', 'engine', 'postgres']),
-      ...serverVariables.map((env) => ({ env })),
+      ...serverVariables,
     ],
     outputs: ['{projectRoot}/dist/check'],
-  };
-}
-
-/** The files of all modules that a module requires. Nx 22 takes only named inputs of dependencies; every project has this. */
-function requiredSql(nxMajor: number): readonly string[] {
-  return nxMajor < 23 ? ['^default'] : sql.map((pattern) => `^${pattern}`);
-}
-
-function testTarget(
-  jestConfig: string,
-  { home, testPackages, sharedInputs, nxMajor }: Surroundings,
-): TargetConfiguration {
-  const inputs: TargetInputs = [
-    '{projectRoot}/**/*',
-    ...requiredSql(nxMajor),
-    ...selfInputs(home, ['engine', 'postgres', 'testing']),
-    ...sharedInputs,
-    ...(testPackages.length > 0 ? [{ externalDependencies: [...testPackages] }] : []),
-    ...serverVariables.map((env) => ({ env })),
-  ];
-  return {
-    executor: 'nx:run-commands',
-    options: { command: jestConfig.includes('/') ? `jest --config ${jestConfig}` : 'jest', cwd: '{projectRoot}' },
-    cache: true,
-    inputs,
-    outputs: ['{projectRoot}/coverage'],
   };
 }
 
@@ -116,6 +88,7 @@ const descriptions: Readonly<Record<TargetVerb, (module: string) => string>> = {
   package: (module) => `Writes ${module} as one installable SQL file and a bundle`,
   db: (module) => `Keeps a PostgreSQL for ${module} running until it is interrupted`,
   test: (module) => `Runs the tests of ${module} on databases of their own`,
+  ciTest: (module) => `Runs the tests of ${module} in CI, each file as a task of its own`,
 };
 
 /**
@@ -124,7 +97,7 @@ const descriptions: Readonly<Record<TargetVerb, (module: string) => string>> = {
  */
 function metadata(info: ModuleInfo, verb: TargetVerb): NonNullable<TargetConfiguration['metadata']> {
   const description = descriptions[verb](info.module);
-  if (verb !== 'test') return { description };
-  const help = { command: 'npx jest --help', example: { args: ['--watch'] } };
+  if (verb !== 'test' && verb !== 'ciTest') return { description };
+  const help = { command: 'npx jest --help', example: { args: [verb === 'test' ? '--watch' : '--ci'] } };
   return { technologies: ['jest', 'postgresql', 'pgpm'], description, help };
 }

@@ -13,7 +13,7 @@ export class JsonReporter implements Reporter {
     this.#output = output;
   }
 
-  connected(): void {
+  located(): void {
     // The line of the run says where it went.
   }
 

@@ -1,13 +1,18 @@
 import type { CodedError, RunEvent } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
 
+/** A database, and once it is connected to, a line that is the same wherever it is. */
+export interface ReportedDatabase extends Pick<Database, 'source' | 'describe' | 'psql'> {
+  readonly fingerprint?: string | undefined;
+}
+
 /** What a run is about. */
 export interface RunSubject {
   readonly operation: 'deploy' | 'verify' | 'revert' | 'status' | 'package' | 'check';
   /** Names of the modules that were asked for. */
   readonly modules: readonly string[];
   /** Absent when the run does not need one, or did not get as far. */
-  readonly database: Database | undefined;
+  readonly database: ReportedDatabase | undefined;
 }
 
 /** The outcome of one call of the engine. */
@@ -21,7 +26,8 @@ export interface RunReport {
 
 /** Tells somebody how runs go: a person or a machine. */
 export interface Reporter {
-  connected(subject: RunSubject): void;
+  /** The place of the run, before anything else is said of it. */
+  located(subject: RunSubject): void;
   event(event: RunEvent): void;
   waiting(text: string): void;
   done(subject: RunSubject, report: RunReport): void;

@@ -10,8 +10,8 @@ export class TextReporter implements Reporter {
     this.#output = output;
   }
 
-  connected({ database }: RunSubject): void {
-    if (database !== undefined) this.#output.line('stdout', `database: ${database.describe}`);
+  located({ database }: RunSubject): void {
+    if (database !== undefined) this.#output.line('stdout', `database: ${database.fingerprint ?? database.describe}`);
   }
 
   event(event: RunEvent): void {

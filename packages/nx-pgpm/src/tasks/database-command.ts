@@ -8,6 +8,9 @@ export interface DatabaseOptions {
   readonly database?: string | undefined;
   readonly to?: string | undefined;
   readonly recursive: boolean;
+  readonly production?: boolean | undefined;
+  readonly confirm?: string | undefined;
+  readonly dryRun?: boolean | undefined;
   readonly output: 'text' | 'json';
 }
 

@@ -2,8 +2,9 @@ import { isCodedError, type RunEvent } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
 import { JsonReporter } from '../report/json-reporter.js';
 import { Output, type OutputMode } from '../report/output.js';
-import type { Reporter, RunReport, RunSubject } from '../report/reporter.js';
+import type { ReportedDatabase, Reporter, RunReport, RunSubject } from '../report/reporter.js';
 import { TextReporter } from '../report/text-reporter.js';
+import { fingerprintOf } from './fingerprint.js';
 import { attribute, type AttributedTask } from './attribution.js';
 import type { TaskOutcome } from './outcome.js';
 
@@ -13,7 +14,8 @@ export class RunLog {
   readonly #output: Output;
   readonly #reporter: Reporter;
   readonly #startTime = Date.now();
-  #database: Database | undefined;
+  #database: ReportedDatabase | undefined;
+  #isLocated = false;
 
   constructor(operation: RunSubject['operation'], format: 'text' | 'json', mode: OutputMode) {
     this.#operation = operation;
@@ -21,9 +23,9 @@ export class RunLog {
     this.#reporter = format === 'json' ? new JsonReporter(this.#output) : new TextReporter(this.#output);
   }
 
-  connected(database: Database): void {
-    this.#database = database;
-    this.#reporter.connected(this.#subject([]));
+  /** Where the run goes. It is told once it gets there, or cannot. */
+  found({ source, describe, psql }: Database): void {
+    this.#database = { source, describe, psql };
   }
 
   waiting(seconds: number): void {
@@ -31,6 +33,10 @@ export class RunLog {
   }
 
   event(event: RunEvent): void {
+    if (event.kind === 'connected' && this.#database !== undefined) {
+      this.#database = { ...this.#database, fingerprint: fingerprintOf(this.#database, event.serverVersion) };
+      this.#locate();
+    }
     this.#reporter.event(event);
   }
 
@@ -54,6 +60,7 @@ export class RunLog {
     report?: RunReport,
   ): Generator<TaskOutcome, readonly Task[]> {
     if (!isCodedError(error)) throw error;
+    this.#locate();
     const { failed, skipped, passed, left } = attribute(error, tasks, atomic);
     this.#reporter.failed(this.#subject(failed.map(({ module }) => module.name)), error, report);
     for (const { task, because } of skipped) this.#reporter.skipped(this.#subject([task.module.name]), because);
@@ -61,6 +68,12 @@ export class RunLog {
     yield* skipped.map(({ task }) => this.#outcome(task, 'skipped'));
     yield* passed.map((task) => this.#outcome(task, 'success'));
     return left;
+  }
+
+  #locate(): void {
+    if (this.#isLocated || this.#database === undefined) return;
+    this.#isLocated = true;
+    this.#reporter.located(this.#subject([]));
   }
 
   #subject(modules: readonly string[]): RunSubject {

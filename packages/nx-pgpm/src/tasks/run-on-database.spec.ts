@@ -38,6 +38,7 @@ async function run(tasks: readonly ModuleTask<DatabaseOptions>[], fail: readonly
       if (module !== undefined) {
         throw new EngineError('SCRIPT_MISSING', { kind: 'deploy', path: 'x.sql' }, { module });
       }
+      request.onEvent({ kind: 'connected', serverVersion: '18.4 (Debian 18.4-1)' });
       request.onEvent({ kind: 'change:done', operation: 'deploy', module: 'pgpm-base', change: 'one', ms: 7 });
       return Promise.resolve({ result: { done: true }, summary: 'all done' });
     },
@@ -58,7 +59,7 @@ test('tasks of one kind are one call of the engine', async () => {
   expect(asked).toEqual([['pgpm-base', 'pgpm-beside', 'pgpm-top']]);
   expect(outcomes).toEqual(['base:deploy success', 'beside:deploy success', 'top:deploy success']);
   expect(stdout).toMatch(
-    /^database: postgresql:\/\/ann@localhost:1\/app .*\n\+ pgpm-base:one [\d.]+ ms\nall done\nlook at it with: .*psql/,
+    /^database: postgresql:\/\/ann@localhost:1\/app .*, PostgreSQL 18\.4\n\+ pgpm-base:one [\d.]+ ms\nall done\nlook at it with: .*psql/,
   );
   expect(stdout).not.toContain('hush');
   expect(stderr).toBe('');
@@ -193,7 +194,12 @@ test('json is one line for each run, and nothing else', async () => {
       version: 1,
       operation: 'deploy',
       modules: ['pgpm-base'],
-      database: { source: 'option', place: expect.any(String), psql: expect.any(String) },
+      database: {
+        source: 'option',
+        place: expect.any(String),
+        psql: expect.any(String),
+        fingerprint: expect.stringMatching(/^postgresql:\/\/ann@localhost:1\/app .*, PostgreSQL 18\.4$/),
+      },
       success: true,
       summary: 'all done',
       result: { done: true },

@@ -5,6 +5,7 @@ import type { DatabaseCommand, DatabaseOptions } from './database-command.js';
 import { groupTasks } from './groups.js';
 import type { ModuleTask } from './module-task.js';
 import type { TaskOutcome } from './outcome.js';
+import { confirmProduction } from './production.js';
 import { planTasks, type PlannedTask } from './planned-task.js';
 import { RunLog } from './run-log.js';
 
@@ -79,7 +80,8 @@ async function* runPlanned<Options extends DatabaseOptions>(
           ...{ url, database: name, configured, extensions },
           ...{ cwd: workspace.root, env, onWaiting },
         });
-        log.connected(database);
+        log.found(database);
+        await confirmProduction(command.operation, options, database);
       }
       const onEvent = (event: RunEvent): void => log.event(event);
       const request = { workspace, targets, recursive: options.recursive, database, onEvent, signal };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { join } from 'node:path';
-import { loadInternals } from './nx-internals.js';
+import { loadTypeScriptLoader } from './nx-internals.js';
 
 /**
  * Where the plugin runs from its sources, keeps TypeScript loadable while an executor works: Nx takes its loader away
@@ -11,9 +11,8 @@ import { loadInternals } from './nx-internals.js';
 export async function keepSourcesLoadable(root: string): Promise<void> {
   const tsconfig = join(root, 'tsconfig.base.json');
   if (!__filename.endsWith('.ts') || !existsSync(tsconfig)) return;
-  const internals = await loadInternals();
-  if (internals === undefined) return;
-  internals.registerTsProject(tsconfig);
+  const registerTsProject = await loadTypeScriptLoader();
+  registerTsProject(tsconfig);
   resolveJsToTs(nodeModule.default);
 }
 

@@ -18,5 +18,6 @@ export function readModuleTexts(tree: Tree, root: string): ModuleFiles | undefin
     control,
     manifest,
     jestConfig: undefined,
+    testFiles: [],
   };
 }

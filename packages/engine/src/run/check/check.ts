@@ -25,6 +25,11 @@ export interface CheckResult extends ModuleProof {
   readonly passed: boolean;
   /** What the module makes, readable and the same everywhere. Not complete when a change could not be deployed. */
   readonly schema: string;
+  /**
+   * A digest of all that the module and those it requires make, rows included. As long as it stays the same, what is built
+   * on the module sees no difference.
+   */
+  readonly surface: string;
   readonly summary: string;
 }
 

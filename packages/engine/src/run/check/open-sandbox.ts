@@ -39,7 +39,7 @@ export async function inSandbox<T>(
   const database = await scratch();
   try {
     const nothingElse = (): Promise<void> => Promise.resolve();
-    return await withSession(database.config, signal, nothingElse, ({ session }) =>
+    return await withSession({ database: database.config, signal }, nothingElse, ({ session }) =>
       plan.needsCommits ? inCommits(session, plan, signal, work) : inTransaction(session, plan, signal, work),
     );
   } finally {

@@ -4,6 +4,7 @@ import type { ScriptStep } from '../steps.js';
 import { newestXid } from './prove-change.js';
 import type { CheckPlan, CheckStep } from './plan.js';
 import type { ProvenModule } from './prove-module.js';
+import { readSurface } from './surface.js';
 import { restoreSequences, type Sandbox } from './sandbox.js';
 
 /** A change with all its scripts. */
@@ -38,6 +39,7 @@ export async function proveFast(
     changes.push(proofOf(step, performance.now() - started));
   }
   const catalog = await sandbox.catalog();
+  const surface = await readSurface(sandbox, plan, catalog);
   const isProven =
     (await sandbox.playAll(
       [...steps].reverse().map(({ revert }) => revert),
@@ -58,6 +60,7 @@ export async function proveFast(
     bundle: 'passed',
     problems: plan.warnings,
     schema: printCatalog(base, catalog),
+    surface,
   };
 }
 

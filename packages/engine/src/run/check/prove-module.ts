@@ -9,12 +9,14 @@ import type { OpenSandbox } from './open-sandbox.js';
 import type { CheckPlan, CheckStep } from './plan.js';
 import { ChangeProver, skippedProof } from './prove-change.js';
 import { proveFast } from './prove-fast.js';
+import { readSurface } from './surface.js';
 import { proveWhole } from './whole.js';
 import type { Sandbox } from './sandbox.js';
 
 /** What was found, and what the module makes. */
 export interface ProvenModule extends ModuleProof {
   readonly schema: string;
+  readonly surface: string;
 }
 
 /** Deploys changes that are not proven. @throws {EngineError} the failure of the first that fails. */
@@ -51,6 +53,7 @@ export async function proveModule(
   }
   const run = new ModuleProver(sandbox, start, new Set(sharedRoles));
   for (const step of plan.steps) await run.prove(step);
+  const surface = await readSurface(sandbox, plan, run.catalog);
   const whole = await run.proveWhole();
   const { catalog, changes } = run;
   const ofBundle = judgeBundle(plan, bundle, run.isComparable ? catalog : undefined);
@@ -61,6 +64,7 @@ export async function proveModule(
     bundle: ofBundle.status,
     problems: [...plan.warnings, ...run.problems, ...whole.problems, ...ofBundle.problems],
     schema: printCatalog(base, catalog),
+    surface,
   };
 }
 

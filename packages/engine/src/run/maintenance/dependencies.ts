@@ -56,7 +56,7 @@ export async function dependenciesOf(options: DependencyOptions): Promise<Depend
   const change = findChange(workspace, target, to);
   const planned = readPlans(workspace);
   if (database === undefined) return answer(change, planned, undefined);
-  return withSession(database, signal, nothingElse, async ({ session, server }) => {
+  return withSession({ database, signal }, nothingElse, async ({ session, server }) => {
     const { changes, renamings } = settleReworked(
       workspace.modules.values(),
       (await readState(session, server.registry)).changes,

@@ -41,7 +41,7 @@ export interface ExamineOptions extends Pick<DatabaseOptions, 'database' | 'sign
  */
 export async function examineDatabase(options: ExamineOptions): Promise<readonly Examined[]> {
   const { workspace, modules = [...workspace.modules.values()], database, signal } = options;
-  return withSession(database, signal, nothingElse, async (open) => {
+  return withSession({ database, signal }, nothingElse, async (open) => {
     const { session, server } = open;
     const health = await readHealth(session, server.version);
     const isReadable = !server.registry.exists || server.registry.isReadable;

@@ -34,7 +34,7 @@ export async function listChanges(options: RunOptions): Promise<ListResult> {
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
   const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
-  return withSession(options.database, options.signal, readAhead, async ({ session, server }) => {
+  return withSession(options, readAhead, async ({ session, server }) => {
     const names = selection.modules.map(({ name }) => name);
     const { changes: rows, statements } = await readState(session, server.registry, names);
     const { changes } = settleReworked(selection.modules, rows);

@@ -22,7 +22,7 @@ const defaultLimit = 50;
 /** Reads what has happened to a database. One without a registry has no history. */
 export async function readHistory(options: HistoryOptions): Promise<HistoryResult> {
   const { database, signal, modules, limit = defaultLimit } = options;
-  return withSession(database, signal, nothingElse, async ({ session, server }) => {
+  return withSession({ database, signal }, nothingElse, async ({ session, server }) => {
     await readState(session, server.registry, []);
     const events = await readEvents(session, server.registry, modules, limit);
     const runs = await readRuns(session, server.registry, modules, limit);

@@ -1,4 +1,4 @@
-import { renderAnnotations, renderCheck, renderJUnit, renderProblem, type CheckResult } from '@pgpm/engine';
+import { checkSuite, renderAnnotations, renderCheck, renderJUnit, renderProblem, type CheckResult } from '@pgpm/engine';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RunReport } from '../../report/reporter.js';
@@ -17,10 +17,11 @@ export function writeResult({ dir, options: { junit } }: Task, result: CheckResu
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'schema.sql'), result.schema);
+  writeFileSync(join(folder, 'surface.txt'), `${result.surface}\n`);
   if (junit === undefined) return;
   const file = resolve(dir, junit);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, renderJUnit(result));
+  writeFileSync(file, renderJUnit([checkSuite(result)]));
 }
 
 /** The result for a person and for a machine. Errors are reported apart from it. */

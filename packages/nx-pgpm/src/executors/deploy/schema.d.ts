@@ -13,6 +13,8 @@ export interface DeployExecutorOptions {
   readonly lock: boolean;
   readonly dryRun: boolean;
   readonly createdb: boolean;
+  readonly production: boolean;
+  readonly confirm?: string | undefined;
   readonly wait: number;
   readonly output: 'text' | 'json';
 }

@@ -6,9 +6,10 @@ import type { RevertExecutorOptions } from './schema.js';
 export const revertCommand: DatabaseCommand<RevertExecutorOptions> = {
   operation: 'revert',
   isAtomic: ({ tx }) => tx === 'run',
-  run: async ({ database, ...request }, { tx, dryRun, dropExtensions, wait, yes }) => {
-    // Nx gives a task no terminal to ask at, so the question is answered in advance or not at all.
-    const isConfirmed = yes || database.source === 'embedded';
+  run: async ({ database, ...request }, { tx, dryRun, dropExtensions, wait, yes, production }) => {
+    // Nx gives a batch no terminal to ask at, so the question is answered in advance or not at all. Who has come here with
+    // a production database has named it, which says more than a yes.
+    const isConfirmed = yes || production || database.source === 'embedded';
     const result = await revert({
       ...request,
       database: database.config,

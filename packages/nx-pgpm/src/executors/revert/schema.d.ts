@@ -8,6 +8,8 @@ export interface RevertExecutorOptions {
   readonly dropExtensions: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
+  readonly production: boolean;
+  readonly confirm?: string | undefined;
   readonly wait: number;
   readonly output: 'text' | 'json';
 }

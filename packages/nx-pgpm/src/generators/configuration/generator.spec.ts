@@ -11,10 +11,13 @@ test('each place has its configuration, for every target that works on a databas
   expect(readJson(tree, 'nx.json')).toMatchObject({
     targetDefaults: {
       'nx-pgpm:deploy': {
-        configurations: { staging: { createdb: true }, production: { createdb: false, strictHash: true, wait: 600 } },
+        configurations: {
+          staging: { createdb: true },
+          production: { production: true, createdb: false, strictHash: true, wait: 600 },
+        },
       },
-      'nx-pgpm:verify': { configurations: { staging: {}, production: { strict: true } } },
-      'nx-pgpm:revert': { configurations: { staging: {}, production: {} } },
+      'nx-pgpm:verify': { configurations: { staging: {}, production: {} } },
+      'nx-pgpm:revert': { configurations: { staging: {}, production: { production: true } } },
       'nx-pgpm:status': { configurations: { staging: {}, production: {} } },
     },
   });

@@ -16,9 +16,9 @@ export default async function configurationGenerator(
     throw new GeneratorError('INVALID_NAME', `${JSON.stringify(name)} is no name of a configuration`, hint);
   }
   const settings: Readonly<Record<string, Json>> = {
-    'nx-pgpm:deploy': strict ? { createdb: false, strictHash: true, wait: 600 } : { createdb: true },
-    'nx-pgpm:verify': strict ? { strict: true } : {},
-    'nx-pgpm:revert': {},
+    'nx-pgpm:deploy': strict ? { production: true, createdb: false, strictHash: true, wait: 600 } : { createdb: true },
+    'nx-pgpm:verify': {},
+    'nx-pgpm:revert': strict ? { production: true } : {},
     'nx-pgpm:status': {},
   };
   const nxJson = readJson<Json>(tree, 'nx.json');

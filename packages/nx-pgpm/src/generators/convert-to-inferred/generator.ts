@@ -1,18 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  formatFiles,
-  NX_VERSION,
-  readJson,
-  readNxJson,
-  writeJson,
-  type NxJsonConfiguration,
-  type Tree,
-} from '@nx/devkit';
+import { formatFiles, readJson, readNxJson, writeJson, type NxJsonConfiguration, type Tree } from '@nx/devkit';
 import { describeModule } from '../../graph/module-info.js';
-import { targetNames } from '../../graph/options.js';
-import { findPluginHome } from '../../graph/self-inputs.js';
+import { findSurroundings } from '../../graph/surroundings.js';
 import { moduleTargets } from '../../graph/targets.js';
-import { findTestPackages } from '../../graph/test-packages.js';
 import { selectModule } from '../../tree/select-module.js';
 import { readModuleTexts } from '../../tree/module-texts.js';
 import { findModules } from '../../tree/tree-modules.js';
@@ -28,13 +18,7 @@ export default async function convertToInferredGenerator(
   const modules = (await findModules(tree)).filter(({ source }) => source === 'workspace');
   const chosen = options.project === undefined ? modules : [selectModule(modules, options.project)];
   const nxJson = readNxJson(tree) ?? {};
-  const around = {
-    names: targetNames(pluginOptions(nxJson)),
-    home: findPluginHome(tree.root),
-    testPackages: findTestPackages(tree.root),
-    sharedInputs: nxJson.namedInputs?.['sharedGlobals'] === undefined ? [] : ['sharedGlobals'],
-    nxMajor: Number.parseInt(NX_VERSION, 10),
-  };
+  const around = findSurroundings(tree.root, nxJson, pluginOptions(nxJson));
   for (const { path } of chosen) {
     const texts = readModuleTexts(tree, path);
     if (texts === undefined) continue;
