@@ -25,7 +25,7 @@ export interface NxResult {
   readonly all: string;
 }
 
-const packages = ['engine', 'postgres', 'nx-pgpm'];
+const packages = ['engine', 'postgres', 'nx-pgpm', 'pgpm'];
 
 /**
  * Builds and packs this repository, and installs the result somewhere else. Takes about half a minute.
@@ -102,7 +102,7 @@ function skeleton(): Files {
 /** Tarballs by package name. */
 export function packPackages(destination: string): Record<string, string> {
   mkdirSync(destination, { recursive: true });
-  pnpm(repository, ['--filter', 'nx-pgpm...', 'run', 'build']);
+  pnpm(repository, ['--filter', 'nx-pgpm...', '--filter', 'pgpm...', 'run', 'build']);
   for (const folder of packages)
     pnpm(join(repository, 'packages', folder), ['pack', '--pack-destination', destination]);
   const files = readdirSync(destination);

@@ -16,7 +16,7 @@ test('each place has its configuration, for every target that works on a databas
           production: { production: true, createdb: false, strictHash: true, wait: 600 },
         },
       },
-      'nx-pgpm:verify': { configurations: { staging: {}, production: { strict: true } } },
+      'nx-pgpm:verify': { configurations: { staging: {}, production: {} } },
       'nx-pgpm:revert': { configurations: { staging: {}, production: { production: true } } },
       'nx-pgpm:status': { configurations: { staging: {}, production: {} } },
     },

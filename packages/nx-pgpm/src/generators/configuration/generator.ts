@@ -17,7 +17,7 @@ export default async function configurationGenerator(
   }
   const settings: Readonly<Record<string, Json>> = {
     'nx-pgpm:deploy': strict ? { production: true, createdb: false, strictHash: true, wait: 600 } : { createdb: true },
-    'nx-pgpm:verify': strict ? { strict: true } : {},
+    'nx-pgpm:verify': {},
     'nx-pgpm:revert': strict ? { production: true } : {},
     'nx-pgpm:status': {},
   };
