@@ -8,7 +8,9 @@ const original = nodeModule._resolveFilename;
 nodeModule._resolveFilename = (request, parent, ...rest) => {
   const source = parent?.filename?.endsWith('.ts') ? request.replace(/^(\.{1,2}\/.*)\.js$/, '$1.ts') : request;
   return original(
-    source.replace(/^@pgpm\/(engine|postgres|testing)$/, join(__dirname, '../packages/$1/src/index.ts')),
+    source
+      .replace(/^@pgpm\/(engine|postgres|testing)$/, join(__dirname, '../packages/$1/src/index.ts'))
+      .replace(/^@pgpm\/engine\/parse$/, join(__dirname, '../packages/engine/src/parse.ts')),
     parent,
     ...rest,
   );

@@ -27,6 +27,7 @@ export { parseControl, parsePlan, parseReference, parseScriptHeader } from './fo
 export type * from './model/index.js';
 export { proofSteps } from './model/index.js';
 export {
+  checkSuite,
   errorList,
   isCodedError,
   jsonReport,
@@ -40,6 +41,8 @@ export {
   type CodedError,
   type ReportOutcome,
   type ReportSubject,
+  type TestCase,
+  type TestSuite,
 } from './report/index.js';
 export { requiredNames, sortModules, type Closure, type ClosureEntry } from './resolve/index.js';
 export { findModule, moduleAt, openWorkspace, readModule } from './workspace/index.js';

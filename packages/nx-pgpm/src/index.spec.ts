@@ -1,20 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { chain, temporaryWorkspace } from '../test/support/workspace.js';
+import * as plugin from './index.js';
 
-jest.mock('pg', () => {
-  throw new Error('creating the graph must not load a database driver');
-});
-
-test('the plugin offers what Nx asks for, and creates the graph without a database driver', async () => {
-  const plugin = await import('./index.js');
+test('the plugin offers what Nx asks for', () => {
   expect(plugin).toMatchObject({
     name: 'nx-pgpm',
     createNodes: ['**/pgpm.plan', expect.any(Function)],
     createDependencies: expect.any(Function),
   });
   expect(plugin.createNodesV2).toBe(plugin.createNodes);
+});
 
+test('a process that has created the graph has loaded no database driver', () => {
   const workspace = temporaryWorkspace(chain);
-  const context = { workspaceRoot: workspace.root, nxJsonConfiguration: {} };
-  expect(await plugin.createNodes[1](['libs/base/pgpm.plan'], undefined, context)).toHaveLength(1);
+  const plans = Object.keys(chain).filter((path) => path.endsWith('pgpm.plan'));
+  const script = join(__dirname, '../test/support/loaded-drivers.cjs');
+  const { stdout, stderr } = spawnSync(process.execPath, [script, workspace.root, ...plans], { encoding: 'utf8' });
   workspace.remove();
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({
+    nodes: 4,
+    edges: 2,
+    before: [],
+    failure: 'CONNECTION_FAILED',
+    // The same way of looking does see one that is loaded.
+    after: expect.any(Number),
+  });
+  expect(JSON.parse(stdout)).not.toMatchObject({ after: 0 });
 });

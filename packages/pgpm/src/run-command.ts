@@ -45,6 +45,7 @@ export async function runCommand(
         database = known.database;
         reporter.connected(database);
       },
+      reserveStdout: () => reporter.reserveStdout(),
       onEvent: (event) => reporter.event(event),
       note: (line) => reporter.note(line),
       describeCommands: () =>
@@ -69,8 +70,8 @@ export async function runCommand(
 function folderOf(given: unknown, current: string): string {
   if (typeof given !== 'string') return current;
   const folder = resolve(current, given);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-  throw new CliError('USAGE', { reason: `--cwd: there is no folder ${folder}` });
+  if (given !== '' && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw new CliError('USAGE', { reason: `--cwd: there is no folder "${given}"` });
 }
 
 /** What the operating system refuses is for the user to cure; anything else is a bug. */

@@ -92,6 +92,27 @@ test('extension lists and changes what a module requires', async () => {
   expect((await run('extension --package base --set a --add b')).status).toBe(2);
 });
 
+test.each(['extensions/@store/kept', 'node_modules/@store/kept'])(
+  'a module in %s is not edited; it is looked at when it is named',
+  async (folder) => {
+    const plan = '%project=kept\n\nghost\n';
+    workspace.write({
+      'pgpm.json': '{ "packages": ["modules/*", "node_modules/@store/*"] }\n',
+      [`${folder}/pgpm.plan`]: plan,
+      [`${folder}/kept.control`]: `default_version = '1.0.0'\n`,
+    });
+    for (const line of ['add new', 'tag v1', 'rename other', 'extension --add citext', 'plan', 'package']) {
+      const { status, stderr } = await run(`${line} --package kept`);
+      expect([line, status, stderr.includes(`MODULE_INSTALLED: ${folder} `)]).toEqual([line, 3, true]);
+    }
+    expect((await run('plan', folder)).stderr).toContain('MODULE_INSTALLED');
+    expect(workspace.read(`${folder}/pgpm.plan`)).toBe(plan);
+    expect((await run('analyze')).stdout).not.toContain('kept');
+    expect((await run('analyze --package kept')).stdout).toContain('missing-file in kept:ghost');
+    expect(await run('extension --package kept')).toMatchObject({ status: 0, stdout: '' });
+  },
+);
+
 test('a module that is deployed is neither renamed nor shortened, unless it is forced', async () => {
   database = await createScratchDatabase();
   const env = { DATABASE_URL: database.url };

@@ -50,6 +50,13 @@ test('log shows what happened, failures included', async () => {
   expect((await run('log --module base')).stdout).not.toContain('shop:');
 });
 
+test('a registry that would be made is told, and not made', async () => {
+  const dry = await run('migrate init --dry-run --grant-read pg_monitor');
+  expect(dry).toMatchObject({ status: 0, stderr: '' });
+  expect(dry.stdout).toContain('would make schema pgpm_migrate; pg_monitor could read it\n');
+  expect(await database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
+});
+
 test('a registry is made once, and read by whom it is granted to', async () => {
   expect((await run('migrate init --grant-read pg_monitor')).stdout).toContain('made schema pgpm_migrate');
   expect((await run('migrate init')).stdout).toContain('the registry is there\n');

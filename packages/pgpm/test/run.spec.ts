@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { pgpm, type Result, type RunOptions } from './support/pgpm.js';
 import { shop, triplet } from './support/shop.js';
@@ -104,6 +104,41 @@ test('a log-only deploy records and runs nothing', async () => {
     'people',
     'sales/orders',
   ]);
+});
+
+test('the SQL of a run goes to stdout alone, or to a file that is whole', async () => {
+  const deploy = await run('deploy --plan-out -');
+  expect(deploy.status).toBe(0);
+  expect(deploy.stdout).toMatch(/^-- deploy of 3 changes in base, shop\n\\set ON_ERROR_STOP on\n/);
+  expect(deploy.stderr).toMatch(/^database: .*\nwould deploy 3 changes\n$/);
+  expect(JSON.parse((await run('deploy --plan-out - --json')).stdout)).toMatchObject({
+    result: { sql: deploy.stdout },
+  });
+  expect((await run('deploy --plan-out run.sql')).stdout).toContain('shop:sales/orders\nwould deploy 3 changes\n');
+  expect(workspace.read('run.sql')).toBe(deploy.stdout);
+  expect([await tables(), workspace.read('-')]).toEqual([[], undefined]);
+
+  await run('deploy');
+  const revert = await run('revert shop --plan-out -');
+  expect([revert.status, revert.stdout.startsWith('-- revert ')]).toEqual([0, true]);
+  const failed = await run('deploy shop:nope --plan-out -');
+  expect([failed.status, failed.stdout]).toEqual([3, '']);
+  expect(await tables()).toHaveLength(3);
+});
+
+test('what nobody reads does not end a deploy', async () => {
+  const result = await run('deploy', {
+    when: { text: 'database: ', then: ({ stdout, stderr }) => [stdout, stderr].forEach((stream) => stream.destroy()) },
+  });
+  expect([result.status, (await tables()).length]).toEqual([0, 3]);
+});
+
+test('what psql prints has stdout for itself', async () => {
+  const path = `${join(workspace.root, 'bin')}${delimiter}${process.env['PATH'] ?? ''}`;
+  workspace.write({ 'bin/psql': '#!/bin/sh\necho "$PGDATABASE"\n' });
+  chmodSync(join(workspace.root, 'bin/psql'), 0o755);
+  const { stdout, stderr } = await run('server psql', { env: { PATH: path } });
+  expect([stdout, stderr.startsWith('database: ')]).toEqual([`${database.name}\n`, true]);
 });
 
 test('a failing script is shown with its line, what went and what stayed; the exit code is 1', async () => {

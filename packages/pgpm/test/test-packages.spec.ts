@@ -61,6 +61,31 @@ test('it stops at the first failure where that is asked for; unknown names are r
   expect((await run('test-packages --exclude shpo')).stderr).toContain('did you mean shop');
 });
 
+test('the result is JUnit XML, too: a suite for each module, a case for each step', async () => {
+  workspace.write({ 'modules/base/verify/people.sql': 'select nothing;\n' });
+  expect((await run('test-packages --stop-on-fail --junit out/tests.xml')).status).toBe(1);
+  const xml = workspace.read('out/tests.xml') ?? '';
+  expect(xml).toMatch(/<testsuite name="base" tests="4" failures="1" errors="0" skipped="2" time="[\d.]+">/);
+  expect(xml).toMatch(/<testcase classname="base" name="deploy" time="[\d.]+"\/>/);
+  expect(xml).toMatch(/name="verify" .*type="OPERATION_FAILED">error VERIFICATION_FAILED in base:people/);
+  expect(xml).toContain('<testsuite name="shop" tests="4" failures="0" errors="0" skipped="4" time="0.000">');
+  const unwritable = await run('test-packages --junit pgpm.json/tests.xml');
+  expect([unwritable.status, unwritable.stdout, unwritable.stderr.includes('FILE_SYSTEM')]).toEqual([1, '', true]);
+});
+
+test('shards are parts of the modules', async () => {
+  const names = async (line: string): Promise<readonly string[]> =>
+    [...(await run(`test-packages --no-full-cycle --shard ${line}`)).stdout.matchAll(/^✓ (\w+)/gm)].map(
+      ([, name = '']) => name,
+    );
+  expect([await names('1/2'), await names('2/2'), await names('1/1 --exclude base')]).toEqual([
+    ['base'],
+    ['shop'],
+    ['shop'],
+  ]);
+  expect((await run('test-packages --shard 3/2')).status).toBe(2);
+});
+
 test('Ctrl-C leaves no database behind', async () => {
   workspace.write({ 'modules/base/deploy/people.sql': 'select pg_sleep(600);\n' });
   const result = await pgpm(['test-packages'], {

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { thrown } from '../../test/support/thrown.js';
 import { TemporaryWorkspace } from '../../test/support/workspace.js';
@@ -62,4 +71,39 @@ test.each([
   expect(text('a.txt')).toBe('one');
   expect(readdirSync(join(outside.root, 'there'))).toEqual([]);
   outside.remove();
+});
+
+test('what the operating system refuses half way leaves everything as it was', () => {
+  const name = 'x'.repeat(250);
+  workspace.write('blocked', '');
+  const before = diskFiles(workspace.root).list('.');
+  for (const path of [`deep/new/${name}`, 'blocked/x.txt', 'z/\0']) {
+    const edits = [
+      { path: 'a.txt', before: 'one', after: 'changed' },
+      { path: 'fresh/c.txt', after: 'new' },
+      { path, after: 'never' },
+      { path: 'deep/er/b.txt', before: 'two', deleted: true as const },
+    ];
+    expect(() => applyEdits(workspace.root, edits)).toThrow();
+    expect(diskFiles(workspace.root).list('.')).toEqual(before);
+    expect([text('a.txt'), text('deep/er/b.txt'), existsSync(join(workspace.root, 'fresh'))]).toEqual([
+      'one',
+      'two',
+      false,
+    ]);
+  }
+});
+
+test('a file that cannot be put in its place takes back those that were', () => {
+  mkdirSync(join(workspace.root, 'm.txt/inner'), { recursive: true });
+  const bytes = Buffer.from('\ufeffone');
+  writeFileSync(join(workspace.root, 'a.txt'), bytes);
+  const edits = [
+    { path: 'a.txt', before: diskFiles(workspace.root).read('a.txt'), after: 'changed' },
+    { path: 'c.txt', after: 'new' },
+    { path: 'm.txt', after: 'a folder is in the way' },
+  ];
+  expect(() => applyEdits(workspace.root, edits)).toThrow();
+  expect(readFileSync(join(workspace.root, 'a.txt')).equals(bytes)).toBe(true);
+  expect(diskFiles(workspace.root).list('.')).toEqual(['a.txt', 'deep/er/b.txt', 'pgpm.json']);
 });

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -44,16 +45,23 @@ function isLinkToFile(entry: Dirent, path: string): boolean {
 
 /**
  * Writes edits. All are checked before the first is written: their paths stay inside the root when symbolic links are
- * followed, and no file was changed since it was read. Each file is replaced as a whole, so that readers never see half
- * of one; folders that become empty go.
+ * followed, and no file was changed since it was read. New texts are on the disk before the first file is replaced, each as
+ * a whole, so that readers never see half of one; folders that become empty go. A failure leaves things as they were.
  *
- * @throws {EngineError} `PATH_OUTSIDE_WORKSPACE`, `FILE_CHANGED`; nothing is written then.
+ * @throws {EngineError} `PATH_OUTSIDE_WORKSPACE`, `FILE_CHANGED`; and what the operating system refuses.
  */
 export function applyEdits(root: string, edits: readonly FileEdit[]): void {
   const base = realPath(root) ?? root;
   const targets = edits.map((edit) => ({ edit, path: targetOf(base, edit) }));
-  for (const { edit, path } of targets) if ('after' in edit) replaceFile(path, edit.after);
-  for (const { edit, path } of targets) if ('deleted' in edit) removeFile(base, path);
+  const undo: Undo = [];
+  try {
+    const staged = targets.flatMap(({ edit, path }) => ('after' in edit ? [stage(path, edit.after, undo)] : []));
+    for (const replace of staged) replace();
+    for (const { edit, path } of targets) if ('deleted' in edit) removeFile(base, path, undo);
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    throw error;
+  }
 }
 
 /** Where the file really is, after it was checked. */
@@ -73,20 +81,43 @@ function nearestFolder(path: string): string {
   return realPath(path) ?? nearestFolder(dirname(path));
 }
 
-function replaceFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+/** What takes back what was done, from the last step to the first. */
+type Undo = (() => void)[];
+
+/**
+ * Writes a text beside the file that it is for.
+ *
+ * @returns what puts it in its place.
+ */
+function stage(path: string, text: string, undo: Undo): () => void {
+  const made = mkdirSync(dirname(path), { recursive: true });
+  if (made !== undefined) undo.push(() => rmSync(made, { recursive: true, force: true }));
   const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-    writeFileSync(temporary, text, mode === undefined ? {} : { mode });
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+  undo.push(() => {
+    // A name that is too long cannot even be removed.
+    if (existsSync(temporary)) rmSync(temporary);
+  });
+  writeFileSync(temporary, text, mode === undefined ? {} : { mode });
+  return () => {
+    if (mode === undefined) undo.push(() => rmSync(path, { force: true }));
+    else keep(path, undo);
     renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  };
 }
 
-function removeFile(base: string, path: string): void {
+/** Every byte of it, also a mark at its begin that is not part of its text. */
+function keep(path: string, undo: Undo): void {
+  const content = readFileSync(path);
+  const { mode } = statSync(path);
+  undo.push(() => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content, { mode });
+  });
+}
+
+function removeFile(base: string, path: string, undo: Undo): void {
+  keep(path, undo);
   rmSync(path);
   for (let folder = dirname(path); folder !== base && posixRelative(base, folder) !== '.'; folder = dirname(folder)) {
     if (readdirSync(folder).length > 0) return;

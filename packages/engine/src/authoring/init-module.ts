@@ -1,8 +1,10 @@
 import { EngineError, throwProblems } from '../errors/index.js';
 import { printControl, printJsonLike, printMakefile, printPlan } from '../formats/index.js';
 import { planFile } from '../workspace/index.js';
+import { valid } from 'semver';
 import { Draft, type Authored, type Files } from './files.js';
 import { configFile, withModuleFolder } from './module-folders.js';
+import { checkNpmName } from './npm-name.js';
 import { checkNewModuleName } from './rename-module.js';
 import { setRequires, type RequirableModule } from './set-requires.js';
 
@@ -26,13 +28,15 @@ export interface InitModuleOptions {
  * A new module: plan, control file, package.json, Makefile and README. `packages` of pgpm.json gets its folder when no
  * glob of it leads there yet.
  *
- * @throws {EngineError} all findings at once: `INVALID_NAME`, `MODULE_EXISTS`, `INSIDE_MODULE`, `PATH_OUTSIDE_WORKSPACE`,
- * and what `setRequires` finds.
+ * @throws {EngineError} all findings at once: `INVALID_NAME`, `VERSION_INVALID`, `MODULE_EXISTS`, `INSIDE_MODULE`,
+ * `PATH_OUTSIDE_WORKSPACE`, and what `setRequires` finds.
  */
 export function initModule(options: InitModuleOptions): Authored {
   const { files, name, description = `${name} extension`, version = '0.1.0', requires = [] } = options;
   const modules = [...options.modules];
   checkNewModuleName(name, undefined, modules);
+  if (options.npmName !== undefined) checkNpmName(options.npmName);
+  if (valid(version) === null) throw new EngineError('VERSION_INVALID', { version }, { module: name });
   const path = checkPath(options.path);
   throwProblems(checkPlace(files, path, name, modules));
 

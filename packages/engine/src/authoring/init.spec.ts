@@ -43,6 +43,10 @@ describe('a module', () => {
   test.each([
     ['a name that is taken', { name: 'shop' }, ['MODULE_EXISTS']],
     ['a name that is none', { name: 'a b' }, ['INVALID_NAME']],
+    ['a name that PostgreSQL refuses', { name: 'a--b' }, ['INVALID_NAME']],
+    ['a name that is too long', { name: 'a'.repeat(64) }, ['INVALID_NAME']],
+    ['a name that npm refuses', { npmName: 'Ledger' }, ['INVALID_NAME']],
+    ['a version that is none', { version: 'one' }, ['VERSION_INVALID']],
     ['a folder inside of a module', { path: 'modules/shop/inner' }, ['INSIDE_MODULE']],
     ['a folder outside of the workspace', { path: '../ledger' }, ['PATH_OUTSIDE_WORKSPACE']],
     ['an absolute folder', { path: '/ledger' }, ['PATH_OUTSIDE_WORKSPACE']],

@@ -1,5 +1,5 @@
 import { EngineError, inContext, similarNames, throwProblems } from '../errors/index.js';
-import { checkName, isReservedName, renameInHeader, renameInPlan } from '../formats/index.js';
+import { checkName, checkNewName, isReservedName, renameInHeader, renameInPlan } from '../formats/index.js';
 import type { ScriptKind } from '../model/index.js';
 import { planFile } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';
@@ -52,7 +52,7 @@ function checkNames(planned: readonly string[], renames: ReadonlyMap<string, str
       const similar = similarNames(from, planned);
       problems.push(new EngineError('RENAME_UNKNOWN_SOURCE', { change: from, similar }));
     }
-    const broken = checkName(to, 'change');
+    const broken = checkNewName(to, 'change');
     if (broken !== undefined) {
       const rule = `${broken.rule}, at character ${broken.at + 1}`;
       problems.push(new EngineError('INVALID_NAME', { name: to, type: 'change', rule }));

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors/index.js';
 import {
-  checkName,
+  checkNewName,
   editControlRequires,
   editControlText,
   printJsonLike,
@@ -12,6 +12,7 @@ import {
 import type { Reference } from '../model/index.js';
 import { planFile } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';
+import { checkNpmName } from './npm-name.js';
 import { pathIn, readControl, readSource, scriptKinds, scriptNames, scriptPath, type ModulePlace } from './source.js';
 
 export interface RenameModuleOptions {
@@ -33,6 +34,7 @@ export interface RenameModuleOptions {
 export function renameModule({ files, module, modules, to, npmName }: RenameModuleOptions): Authored {
   const others = [...modules].filter(({ name }) => name !== module.name);
   checkNewModuleName(to, module.name, others);
+  if (npmName !== undefined) checkNpmName(npmName);
   const { control, packageJson } = readSource(files, module);
   const draft = new Draft(files);
   if (control !== undefined) {
@@ -53,13 +55,12 @@ export function renameModule({ files, module, modules, to, npmName }: RenameModu
   return { edits: draft.edits(), warnings: [] };
 }
 
-/** @throws {EngineError} `INVALID_NAME` unless it is letters, digits, `_` and `-` and begins with a letter; `MODULE_EXISTS`. */
+/** @throws {EngineError} `INVALID_NAME`, `MODULE_EXISTS`. */
 export function checkNewModuleName(name: string, current: string | undefined, others: Iterable<ModulePlace>): void {
-  const broken = checkName(name, 'module');
-  const rule = broken === undefined ? undefined : `${broken.rule}, at character ${broken.at + 1}`;
-  if (rule !== undefined || !/^[a-z]/.test(name) || /[A-Z]/.test(name)) {
-    const fields = { name, type: 'module', rule: rule ?? 'write it in lower case, with a letter first' } as const;
-    throw new EngineError('INVALID_NAME', fields);
+  const broken = checkNewName(name, 'module');
+  if (broken !== undefined) {
+    const rule = `${broken.rule}, at character ${broken.at + 1}`;
+    throw new EngineError('INVALID_NAME', { name, type: 'module', rule });
   }
   const same = name === current ? undefined : [...others].find((other) => other.name === name);
   if (same === undefined) return;

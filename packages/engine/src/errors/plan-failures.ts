@@ -22,7 +22,7 @@ export interface PlanFailures {
   PLAN_DUPLICATE_DEPENDENCY: { reference: string };
   CHANGE_EXISTS: { change: string; line: number };
   TAG_EXISTS: { tag: string; change: string; line: number };
-  INVALID_NAME: { name: string; type: 'change' | 'tag' | 'module' | 'target'; rule: string };
+  INVALID_NAME: { name: string; type: 'change' | 'tag' | 'module' | 'package' | 'target'; rule: string };
   CHANGE_NOT_FOUND: { change: string; plan: string; similar: readonly string[] };
   TAG_NOT_FOUND: { tag: string; project: string; existing: readonly string[] };
   CIRCULAR_DEPENDENCY: { module: string; dependency: string; cycle: readonly string[] };

@@ -36,7 +36,6 @@ export interface RunFailures {
   LOCKED: { pid: number | undefined; application: string | undefined; since: string | undefined; waitedMs: number };
   LOCK_UNSUPPORTED: Record<string, never>;
   CONCURRENT_DEPLOY: { sqlState: string };
-  TRACKING_SCHEMA_INCOMPLETE: { missing: readonly string[] };
   TRACKING_VERSION_NEWER: { found: string; known: string };
   MISSING_REQUIREMENT: { change: string; missing: readonly string[] };
   CHANGE_CONFLICT: { change: string; conflicts: string };
@@ -103,7 +102,6 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   LOCK_UNSUPPORTED: () =>
     'the lock was not held after it was granted: the connection seems to be pooled per transaction',
   CONCURRENT_DEPLOY: (f) => `another run changed the same rows at the same time (${f.sqlState})`,
-  TRACKING_SCHEMA_INCOMPLETE: (f) => `schema pgpm_migrate lacks ${f.missing.join(', ')}`,
   TRACKING_VERSION_NEWER: (f) => `schema pgpm_migrate has version ${f.found}; this engine knows up to ${f.known}`,
   MISSING_REQUIREMENT: (f) => `Missing required changes for ${f.change}: ${f.missing.join(', ')}`,
   CHANGE_CONFLICT: (f) => `change "${f.change}" conflicts with "${f.conflicts}", which is deployed`,

@@ -25,7 +25,7 @@ export const workspaceSentences: { [C in keyof WorkspaceFailures]: (fields: Work
   UNDECLARED_MODULE_DEPENDENCY: (f) =>
     `"${f.reference}" leads into module "${f.dependency}", which "${f.module}" does not require`,
   WORKSPACE_OPERATION_ERROR: (f) => `${f.operation} without dependencies needs one module`,
-  VERSION_INVALID: (f) => `"${f.version ?? ''}" in package.json is not a semantic version`,
+  VERSION_INVALID: (f) => `"${f.version ?? ''}" is not a semantic version`,
   PACKAGE_DRIFT: (f) => `${f.path}: ${f.reason}`,
   PATH_OUTSIDE_MODULE: (f) => `${f.path} leads out of its module`,
 };

@@ -1,4 +1,4 @@
-export { checkName, isReservedName, type NameProblem, type NameType } from './names.js';
+export { checkName, checkNewName, isReservedName, type NameProblem, type NameType } from './names.js';
 export { parseReference } from './reference.js';
 export * from './script/index.js';
 export * from './plan/index.js';

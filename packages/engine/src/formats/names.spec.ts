@@ -1,4 +1,4 @@
-import { checkName, isReservedName } from './names.js';
+import { checkName, checkNewName, isReservedName } from './names.js';
 
 test.each([
   'foo',
@@ -78,3 +78,16 @@ test.each(['HEAD', 'ROOT', 'a'.repeat(40), `${'0'.repeat(40)}x`])('%s is reserve
 test.each(['head', 'HEADS', 'a'.repeat(39), `x${'a'.repeat(40)}`])('%s is free', (name) =>
   expect(isReservedName(name)).toBe(false),
 );
+
+test.each([
+  ['change', 'a'.repeat(120), undefined],
+  ['change', `x/${'ä'.repeat(61)}`, 2],
+  ['change', `${'a/'.repeat(500)}b`, 1000],
+  ['tag', 'v'.repeat(101), 0],
+  ['module', 'm'.repeat(63), undefined],
+  ['module', 'm'.repeat(64), 0],
+  ['module', 'a--b', 1],
+  ['module', 'a-', 1],
+  ['module', '1a', 0],
+  ['change', 'a b', 1],
+] as const)('a new %s %s breaks a rule at %s', (type, name, at) => expect(checkNewName(name, type)?.at).toBe(at));

@@ -25,6 +25,38 @@ export function checkName(name: string, type: NameType): NameProblem | undefined
   return type === 'module' ? checkModuleName(name) : checkPlanName(name, type);
 }
 
+/**
+ * Bytes that a new name may have, so that the names of all files that are made of it stay below the 255 that file systems
+ * allow; that of a module is the name of an extension. A change counts by segment.
+ */
+const longest: Readonly<Record<NameType, number>> = { change: 120, tag: 100, module: 63 };
+
+/** Bytes that the whole name of a new change may have: below 4096 with every folder above. */
+const longestPath = 1000;
+
+/** The first rule that a name breaks which is about to be written. */
+export function checkNewName(name: string, type: NameType): NameProblem | undefined {
+  return checkName(name, type) ?? (type === 'module' ? checkExtensionName(name) : undefined) ?? checkLength(name, type);
+}
+
+/** What PostgreSQL asks of the name of an extension. */
+function checkExtensionName(name: string): NameProblem | undefined {
+  if (!/^[a-z][a-z0-9_-]*$/.test(name)) return { rule: 'write it in lower case, with a letter first', at: 0 };
+  const dashes = name.search(/--|-$/);
+  return dashes < 0 ? undefined : { rule: 'it has "--" in it, or ends with "-"', at: dashes };
+}
+
+function checkLength(name: string, type: NameType): NameProblem | undefined {
+  if (Buffer.byteLength(name) > longestPath) return { rule: `it has more than ${longestPath} bytes`, at: longestPath };
+  let at = 0;
+  for (const segment of name.split('/')) {
+    const limit = longest[type];
+    if (Buffer.byteLength(segment) > limit) return { rule: `more than ${limit} bytes without "/"`, at };
+    at += segment.length + 1;
+  }
+  return undefined;
+}
+
 /** `HEAD`, `ROOT` and what looks like a change id of Sqitch: readable, but never to be written. */
 export function isReservedName(name: string): boolean {
   return name === 'HEAD' || name === 'ROOT' || (name.length >= 40 && lineOfHex.test(name));

@@ -3,6 +3,7 @@ import type { ModuleProof } from '../model/index.js';
 import { renderAnnotations } from './render-annotations.js';
 import { renderCheck } from './render-check.js';
 import { renderProblem } from './render-error.js';
+import { checkSuite } from './check-suite.js';
 import { renderJUnit } from './render-junit.js';
 
 const inexact = new EngineError(
@@ -78,7 +79,7 @@ test('annotations of GitHub Actions are one line each, escaped', () => {
 });
 
 test('JUnit has a case for each change, with its findings, and only characters that XML has', () => {
-  const xml = renderJUnit(proof);
+  const xml = renderJUnit([checkSuite(proof)]);
   expect(xml).toContain('<testsuite name="shop" tests="4" failures="2" errors="0" skipped="1" time="0.042">');
   expect(xml).toContain('<testcase classname="shop" name="a" time="0.012"/>');
   expect(xml).toMatch(/name="b" time="0\.030"><failure message="revert of &quot;b&quot; .*" type="REVERT_INEXACT">/);

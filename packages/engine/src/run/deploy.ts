@@ -12,6 +12,7 @@ import type { TransactionScope, WriteOptions } from './options.js';
 import type { PlanOut } from './plan-out.js';
 import { selectModules, type Selection } from './selection.js';
 import { counted } from './words.js';
+import { missingRights } from './write.js';
 
 export interface DeployOptions extends WriteOptions {
   /** How much one transaction holds. Default: `module`. */
@@ -85,7 +86,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
     const problems = [
       ...plan.problems,
       ...(await unavailableExtensions(session, selection, extensions)),
-      ...missingRights(server, session, plan.steps.length > 0),
+      ...(plan.steps.length > 0 ? missingRights(server, session) : []),
       ...(options.tx === 'run' ? plan.steps.flatMap(refuseWithoutTransaction) : []),
     ];
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
@@ -131,7 +132,9 @@ async function unavailableExtensions(
     .filter((extension) => !available.has(extension))
     .map((extension) => {
       const requiredBy = closure.extensions.get(extension) ?? [];
-      const hint = 'install it on the server; if a module is meant, correct its name in the control file';
+      const hint =
+        'install it on the server; if a module is meant, correct its name, list its folder in "packages" of pgpm.json ' +
+        '("node_modules/@pgpm/*" for those from npm), or fetch it with: pgpm install';
       const control = closure.modules.find((module) => module.name === requiredBy[0])?.control;
       const place = control && { file: control.file, line: control.requiresLine };
       return new EngineError(
@@ -140,13 +143,6 @@ async function unavailableExtensions(
         { module: requiredBy[0], place, hint },
       );
     });
-}
-
-function missingRights(server: ServerFacts, session: Session, willWrite: boolean): readonly EngineError[] {
-  if (!willWrite || server.canCreate || server.registry.exists) return [];
-  const privilege = `CREATE on database ${session.database}`;
-  const hint = `grant create on database ${session.database} to ${server.user}`;
-  return [new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user: server.user }, { hint })];
 }
 
 function summarize(changes: number, skipped: number, extensions: number, dryRun: boolean): string {

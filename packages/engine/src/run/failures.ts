@@ -84,8 +84,9 @@ export function hintFor(sqlState: string, operation: Operation): string | undefi
     case '42P01':
     case '42883':
     case '3F000':
-    case '42704':
       return 'an object is missing: require the change that creates it, or plan that change earlier';
+    case '42704':
+      return 'an object or role is missing: require the change that creates it, or plan that change earlier; a role that no module creates has to be on the server';
     case '42P06':
     case '42P07':
     case '42710':

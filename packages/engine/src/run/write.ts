@@ -1,4 +1,4 @@
-import { isEngineError } from '../errors/index.js';
+import { EngineError, isEngineError } from '../errors/index.js';
 import type { Renaming } from '../resolve/index.js';
 import {
   createRegistry,
@@ -9,8 +9,10 @@ import {
   type RegistryShape,
   type RunEnd,
   type RunOperation,
+  type ServerFacts,
   type Session,
 } from '../store/index.js';
+import { quoteIdentifier } from './extensions.js';
 import { registryContext } from './steps.js';
 
 /** Makes the registry when it is not there, or completes a half-made one. */
@@ -19,6 +21,17 @@ export async function ensureRegistry(session: Session, registry: RegistryShape):
   await createRegistry(session);
   const own = new Set(ownTables);
   return { ...registry, exists: true, missing: [], isReadable: true, own, readable: own, writable: own };
+}
+
+/** What the user lacks to make the registry where there is none. */
+export function missingRights(
+  { canCreate, registry, user }: ServerFacts,
+  { database }: Session,
+): readonly EngineError[] {
+  if (canCreate || registry.exists) return [];
+  const privilege = `CREATE on database ${database}`;
+  const hint = `grant create on database ${quoteIdentifier(database)} to ${quoteIdentifier(user)}`;
+  return [new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user }, { hint })];
 }
 
 /** Gives rows of reworked changes the names that their plans have for them now. */

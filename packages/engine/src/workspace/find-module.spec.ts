@@ -36,6 +36,14 @@ test.each([
   });
 });
 
+test('a module that is called like no other: the hint says which there are, and where they are looked for', () => {
+  const { hint } = thrown(() => findModule(openWorkspace(files.root), 'citext'));
+  for (const text of ['there are base, shop;', '"packages" of pgpm.json', '"node_modules/@pgpm/*"'])
+    expect(hint).toContain(text);
+  files.write('pgpm.json', '{ "packages": [] }');
+  expect(thrown(() => findModule(openWorkspace(files.root), 'shop')).hint).toContain('there are no modules;');
+});
+
 test('a folder name that several modules have is no name', () => {
   files.write('pgpm.json', '{ "packages": ["modules/*", "other/*"] }');
   for (const parent of ['modules', 'other']) {

@@ -70,9 +70,10 @@ class Scan {
     // Below a module only a control file makes another one: tests may hold bare plans.
     const isModule = controls.length > 0 || (hasPlan && !inModule);
     if (isModule) {
-      const source = isInside(this.#extensionsDir, dir) ? 'installed' : 'workspace';
       const names = controls.map((entry) => entry.name);
       const path = posixRelative(this.#root, dir);
+      const isInstalled = isInside(this.#extensionsDir, dir) || path.split('/').includes('node_modules');
+      const source = isInstalled ? 'installed' : 'workspace';
       this.#found.push({ dir, path, source, controls: sortByPath(names, (name) => name) });
     }
     for (const entry of entries) {

@@ -58,7 +58,8 @@ test('the workspace is found from any folder of it, and nowhere else', () => {
   const root = findWorkspaceRoot(files.root);
   expect(findWorkspaceRoot(join(files.root, 'modules/shop/deploy'))).toBe(root);
   expect(findWorkspaceRoot(join(files.root, 'modules/no/such/folder'))).toBe(root);
-  expect(thrown(() => openWorkspace('/')).code).toBe('NOT_IN_WORKSPACE');
+  const hint = expect.stringMatching(/pgpm init workspace.*"node_modules\/@pgpm\/\*"/);
+  expect(thrown(() => openWorkspace('/'))).toMatchObject({ code: 'NOT_IN_WORKSPACE', hint });
 });
 
 test('the nearest configuration wins, and code beats JSON beside it', () => {

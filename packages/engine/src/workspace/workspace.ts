@@ -14,7 +14,9 @@ import { scanModules } from './scan.js';
 export function openWorkspace(cwd: string): Workspace {
   const root = findWorkspaceRoot(cwd);
   if (root === undefined) {
-    const hint = 'create a pgpm.json at the root of the repository: { "packages": ["libs/modules/*"] }';
+    const hint =
+      'run: pgpm init workspace, or write a pgpm.json at the root of the repository, which lists folders of modules: ' +
+      '{ "packages": ["packages/*", "node_modules/@pgpm/*"] }';
     throw new EngineError('NOT_IN_WORKSPACE', { cwd }, { hint });
   }
   const { config, given, file, problems: configProblems } = readWorkspaceConfig(root);
@@ -69,6 +71,9 @@ function duplicate(name: string, same: readonly Module[], isHidden: boolean): En
   );
 }
 
+/** The most names that a hint lists. */
+const shownModules = 5;
+
 /**
  * The module that a user means: by its name, its npm name, an alias of either, its path or the name of its folder.
  *
@@ -99,13 +104,20 @@ function findByAlias({ modules, config }: Workspace, name: string): Module | und
   return modules.get(moduleName) ?? [...modules.values()].find((module) => module.npmName === npmName);
 }
 
-function moduleNotFound({ config, modules }: Workspace, name: string): EngineError {
-  const names = [...modules.values()].flatMap((module) =>
-    [module.name, module.npmName ?? [], basename(module.path)].flat(),
-  );
+function moduleNotFound({ config, configFile, modules }: Workspace, name: string): EngineError {
+  const all = [...modules.values()];
+  const names = all.flatMap((module) => [module.name, module.npmName ?? [], basename(module.path)].flat());
   const searched = [...config.packages, config.extensionsDir];
-  const hint = modules.size === 0 ? 'list the directories of modules in "packages" of the configuration' : undefined;
-  return new EngineError('MODULE_NOT_FOUND', { name, searched, similar: similarNames(name, names) }, { hint });
+  const similar = similarNames(name, names);
+  const shown = all.slice(0, shownModules).map((module) => module.name);
+  const rest = all.length - shown.length;
+  const known = all.length === 0 ? 'no modules' : `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const hint =
+    similar.length > 0
+      ? undefined
+      : `there are ${known}; list its folder in "packages" of ${configFile}, "node_modules/@pgpm/*" for modules from npm, ` +
+        'or fetch it with: pgpm install';
+  return new EngineError('MODULE_NOT_FOUND', { name, searched, similar }, { hint });
 }
 
 /**

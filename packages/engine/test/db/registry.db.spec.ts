@@ -34,6 +34,18 @@ describe('init', () => {
     expect((await initRegistry(database())).created).toEqual(['table events', 'routine revert']);
   });
 
+  test('a dry run says what it would make, and makes nothing', async () => {
+    const dry = { ...database(), grantRead: ['pg_monitor'], dryRun: true };
+    expect(await initRegistry(dry)).toMatchObject({ dryRun: true, created: ['schema pgpm_migrate'] });
+    expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
+    await initRegistry(database());
+    await harness.database.client.query('drop procedure pgpm_migrate.revert');
+    expect((await initRegistry(dry)).summary).toBe('would make routine revert; pg_monitor could read it');
+    expect(await harness.database.column(`select has_schema_privilege('pg_monitor', 'pgpm_migrate', 'USAGE')`)).toEqual(
+      [false],
+    );
+  });
+
   test('names all unknown roles, and makes nothing', async () => {
     const error = await failure(initRegistry({ ...database(), grantRead: ['pgpm "nobody"', 'pg_monitor', 'x'] }));
     expect(error).toMatchObject({ code: 'ROLE_MISSING', fields: { roles: ['pgpm "nobody"', 'x'] } });
@@ -103,8 +115,16 @@ test('who may not read the registry is told what to ask for; who may only read s
   await client.query(`create role ${role} login password 'reader'`);
   try {
     const reader = { ...options(workspace), database: { ...config, user: role, password: 'reader' } };
+    const nothing = { ...reader.database, database: 'postgres' };
+    const hint = `grant create on database "postgres" to "${role}"`;
+    expect(await failure(initRegistry({ database: nothing, dryRun: true }))).toMatchObject({
+      code: 'INSUFFICIENT_PRIVILEGE',
+      hint,
+    });
     expect(await failure(status(reader))).toMatchObject({ code: 'INSUFFICIENT_PRIVILEGE', fields: { user: role } });
     await initRegistry({ ...database(), grantRead: [role] });
+    const passesOn = { database: reader.database, grantRead: ['pg_monitor'] };
+    expect(await failure(initRegistry(passesOn))).toMatchObject({ code: 'INSUFFICIENT_PRIVILEGE' });
     expect((await status(reader)).clean).toBe(true);
     expect((await verify(reader)).changes).toHaveLength(2);
     expect((await readHistory(reader)).events).toHaveLength(2);

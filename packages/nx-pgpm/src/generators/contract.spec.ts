@@ -8,7 +8,7 @@ const names = [...generators.keys()];
 test('the package exports its manifests', () => {
   const packageJson = readManifest('package.json');
   expect(packageJson.get('generators')).toBe('./generators.json');
-  expect(packageJson.get('nx-migrations')).toEqual({ migrations: './migrations.json' });
+  expect(packageJson.get('nx-migrations')).toMatchObject({ migrations: './migrations.json' });
   expect(packageJson.get('exports')).toMatchObject({
     './generators.json': './generators.json',
     './migrations.json': './migrations.json',

@@ -29,11 +29,7 @@ test.each(['deploy', 'verify', 'revert', 'status'])('%s is never cached, and can
     executor: `nx-pgpm:${verb}`,
     cache: false,
     parallelism: true,
-    metadata: {
-      technologies: ['postgresql', 'pgpm'],
-      description: expect.stringContaining('pgpm-jobs'),
-      help: { command: `npx nx run jobs:${verb} --help` },
-    },
+    metadata: { description: expect.stringContaining('pgpm-jobs') },
   });
   expect(moduleTargets(info, around)[verb]).not.toHaveProperty('dependsOn');
 });

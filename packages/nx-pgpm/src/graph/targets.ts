@@ -7,8 +7,6 @@ import { selfInputs } from './self-inputs.js';
 import type { Surroundings } from './surroundings.js';
 import { atomizedTargets, testTarget } from './test-targets.js';
 
-const technologies = ['postgresql', 'pgpm'];
-
 /**
  * The Nx targets of a module. Depends on nothing but its arguments.
  *
@@ -22,7 +20,7 @@ export function moduleTargets(
   const targets: Record<string, TargetConfiguration> = {};
   const add = (verb: TargetVerb, target: TargetConfiguration): void => {
     const name = around.names[verb];
-    if (name !== false) targets[name] = { ...target, metadata: metadata(info, verb, name) };
+    if (name !== false) targets[name] = { ...target, metadata: metadata(info, verb) };
   };
   add('deploy', databaseTarget('deploy'));
   add('verify', databaseTarget('verify'));
@@ -60,7 +58,7 @@ function ciTargets(
   const targets = atomizedTargets(jestConfig, info.testFiles, around, installed, name);
   return Object.fromEntries(
     Object.entries(targets).map(([target, configuration]) => {
-      const described = metadata(info, 'ciTest', target);
+      const described = metadata(info, 'ciTest');
       const isWhole = target === name && test !== false;
       return [target, { ...configuration, metadata: { ...described, ...(isWhole && { nonAtomizedTarget: test }) } }];
     }),
@@ -104,27 +102,13 @@ const descriptions: Readonly<Record<TargetVerb, (module: string) => string>> = {
   ciTest: (module) => `Runs the tests of ${module} in CI, each file as a task of its own`,
 };
 
-/** `options` or `args` that show what a target can do. */
-const examples: Readonly<Record<TargetVerb, { options?: Record<string, unknown>; args?: string[] }>> = {
-  deploy: { options: { database: 'app', to: '@v1' } },
-  verify: { options: { requireAll: true } },
-  revert: { options: { to: '@v1' } },
-  status: { options: { output: 'json' } },
-  check: { options: { from: '@v1' } },
-  package: { options: { output: 'json' } },
-  db: { options: { database: 'app' } },
-  test: { args: ['--watch'] },
-  ciTest: { args: ['--ci'] },
-};
-
-function metadata(info: ModuleInfo, verb: TargetVerb, name: string): NonNullable<TargetConfiguration['metadata']> {
-  const isTest = verb === 'test' || verb === 'ciTest';
-  return {
-    technologies: isTest ? ['jest', ...technologies] : technologies,
-    description: descriptions[verb](info.module),
-    help: {
-      command: isTest ? 'npx jest --help' : `npx nx run ${info.projectName}:${name} --help`,
-      example: examples[verb],
-    },
-  };
+/**
+ * What people read about a target. Nx sends this to every command, for every target of every module: what the project says
+ * already (its technologies), and the help that an executor's schema gives anyway, would make that a third slower.
+ */
+function metadata(info: ModuleInfo, verb: TargetVerb): NonNullable<TargetConfiguration['metadata']> {
+  const description = descriptions[verb](info.module);
+  if (verb !== 'test' && verb !== 'ciTest') return { description };
+  const help = { command: 'npx jest --help', example: { args: [verb === 'test' ? '--watch' : '--ci'] } };
+  return { technologies: ['jest', 'postgresql', 'pgpm'], description, help };
 }

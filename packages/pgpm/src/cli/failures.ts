@@ -19,6 +19,8 @@ export interface CliFailures {
   /** `installed`: what is. */
   NOT_INSTALLED: { package: string; installed: readonly string[] };
   MODULE_VERSION_CONFLICT: { module: string; wanted: readonly string[] };
+  /** A module from npm shall be edited. */
+  MODULE_INSTALLED: { paths: readonly string[] };
   INTEGRITY_MISMATCH: { package: string; path: string };
   LOCK_FILE_INVALID: { path: string };
 }
@@ -37,6 +39,7 @@ const sentences: { [C in CliErrorCode]: (fields: CliFailures[C]) => string } = {
   NOT_INSTALLED: (f) => `${f.package} is not installed; installed are ${listed(f.installed) || 'none'}`,
   NOT_A_MODULE_PACKAGE: (f) => `${f.package} is no module: it has no pgpm.plan and control file`,
   MODULE_VERSION_CONFLICT: (f) => `there can be only one ${f.module} in a database: ${f.wanted.join(', ')}`,
+  MODULE_INSTALLED: (f) => `${listed(f.paths)} is installed: its next version would replace what is written there`,
   INTEGRITY_MISMATCH: (f) => `the files of ${f.package} in ${f.path} are not those that were installed`,
   LOCK_FILE_INVALID: (f) => `${f.path} cannot be read`,
   CLIENT_TOOL_MISSING: (f) => `${f.tool} is not installed, or not on the PATH`,

@@ -16,6 +16,8 @@ export interface Invocation {
   readonly about: (subject: { readonly modules?: readonly string[]; readonly database?: Database }) => void;
   /** Progress of the engine. */
   readonly onEvent: (event: RunEvent) => void;
+  /** Says that what the command prints is for another program: whatever else is said goes to stderr. */
+  readonly reserveStdout: () => void;
   /** A line of progress; not part of `--json`. */
   readonly note: (line: string) => void;
   readonly prompts: Prompts;

@@ -1,5 +1,5 @@
 import { CliError } from './failures.js';
-import { choice, count, flag, list, switchedOn, text, type Option } from './option.js';
+import { choice, count, duration, flag, list, prose, switchedOn, text, type Option } from './option.js';
 
 test.each<[Option<unknown>, string, readonly (readonly [raw: unknown, value: unknown])[]]>([
   [
@@ -67,6 +67,26 @@ test.each<[Option<unknown>, string, readonly (readonly [raw: unknown, value: unk
 ])('option %# is kept under its key and has a value without being given', (option, key, values) => {
   expect(option.key).toBe(key);
   for (const [raw, value] of values) expect(option.read(raw)).toEqual(value);
+});
+
+test.each<[Option<unknown>, unknown]>([
+  [text('--url <x>', ''), ''],
+  [text('--url <x>', ''), ' '],
+  [list('--package <x>', ''), ['shop', '']],
+])('an empty value is not taken for none', (option, raw) => expect(() => option.read(raw)).toThrow('empty'));
+
+test('a note may be empty', () => expect(prose('--note <x>', '').read('')).toBe(''));
+
+test.each([
+  ['500', 500],
+  ['500ms', 500],
+  ['2s', 2000],
+  ['5min', 300_000],
+  [undefined, undefined],
+])('%j is so many milliseconds', (raw, ms) => expect(duration('--x <ms>', '').read(raw)).toBe(ms));
+
+test.each(['', '2h', '-1', '1.5s', 's', ' 1'])('%j is no duration', (raw) => {
+  expect(() => duration('--x <ms>', '').read(raw)).toThrow(CliError);
 });
 
 test.each(['', '-1', '1.5', 'soon', '9999999999'])('%j is no number of seconds', (raw) => {

@@ -22,15 +22,28 @@ interface Details {
   readonly also?: readonly string[];
 }
 
-/** Text, or nothing when it is not given. */
+/**
+ * Text, or nothing when it is not given. An empty one is refused: it is what a variable of a script that is not set leaves,
+ * and must not be taken for an option that was not given.
+ */
 export function text(flags: string, description: string, details: Details = {}): Option<string | undefined> {
   return {
     flags,
     description,
     key: keyOf(flags),
     ...details,
-    read: (raw) => (typeof raw === 'string' ? raw : undefined),
+    read: (raw) => (typeof raw === 'string' ? notEmpty(raw, flags) : undefined),
   };
+}
+
+/** Text that may be empty, as a note may. */
+export function prose(flags: string, description: string, details: Details = {}): Option<string | undefined> {
+  return { ...text(flags, description, details), read: (raw) => (typeof raw === 'string' ? raw : undefined) };
+}
+
+function notEmpty(value: string, flags: string): string {
+  if (value.trim() !== '') return value;
+  throw new CliError('USAGE', { reason: `option '${flags}' has an empty value` });
 }
 
 /** On when it is given. */
@@ -55,6 +68,24 @@ export function count(flags: string, preset: number, description: string): Optio
   return { flags, description, key: keyOf(flags), preset, read };
 }
 
+const units: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['ms', 1],
+  ['s', 1000],
+  ['min', 60_000],
+]);
+
+/** Milliseconds: `500`, `500ms`, `2s`, `5min`. */
+export function duration(flags: string, description: string): Option<number | undefined> {
+  const read = (raw: unknown): number | undefined => {
+    if (typeof raw !== 'string') return undefined;
+    const [, digits = '', unit = ''] = /^(\d{1,9})(ms|s|min)?$/.exec(raw) ?? [];
+    if (digits === '') throw new CliError('USAGE', { reason: `"${raw}" is no duration; write 500ms, 2s or 5min` });
+    return Number(digits) * (units.get(unit) ?? 1);
+  };
+  return { flags, description, key: keyOf(flags), read };
+}
+
 /** One of several words. */
 export function choice<const Word extends string>(
   flags: string,
@@ -68,7 +99,7 @@ export function choice<const Word extends string>(
 export function list(flags: string, description: string, { split = false } = {}): Option<readonly string[]> {
   const read = (raw: unknown): readonly string[] => {
     const given = Array.isArray(raw) ? raw.filter((item) => typeof item === 'string') : [];
-    if (!split) return given;
+    if (!split) return given.map((item) => notEmpty(item, flags));
     return given
       .flatMap((item) => item.split(','))
       .map((item) => item.trim())

@@ -12,7 +12,7 @@ export const analyze: Command = {
   examples: ['pgpm analyze', 'pgpm analyze --package shop --json'],
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
-    const modules = (await selectModules(invocation, workspace)).filter(({ source }) => source === 'workspace');
+    const modules = await selectModules(invocation, workspace);
     const { authoring, context } = await workspaceFiles(workspace);
     const findings = modules.flatMap((module) => authoring.analyze({ ...context, module }));
     const errors = findings.filter(({ severity }) => severity === 'error').length;

@@ -1,42 +1,65 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import type * as Engine from '@pgpm/engine';
+import type { CheckResult, CodedError, TestSuite } from '@pgpm/engine';
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { text } from '../cli/option.js';
 import { url } from '../shared/database.js';
+import { junit, prepareJUnit } from '../shared/junit.js';
 import { makeScratch } from '../shared/scratch.js';
 import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
 
 const from = text('--from <reference>', 'Deploy this change and those before it, and prove only what follows.');
-const junit = text('--junit <file>', 'Also write the result as JUnit XML; for one module.');
 
 export const check: Command = {
   options: [packages, from, junit, url],
   examples: ['pgpm check --package shop'],
   run: async (invocation) => {
-    const { cwd, signal, value } = invocation;
+    const { signal, value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const modules = (await selectModules(invocation, workspace)).filter((module) => module.source === 'workspace');
-    const { check: prove, renderCheck, renderError, renderJUnit } = await import('@pgpm/engine');
-    const results: object[] = [];
-    const lines: string[] = [];
-    let failed = 0;
+    const modules = await selectModules(invocation, workspace);
+    const engine = await import('@pgpm/engine');
+    const writeJUnit = await prepareJUnit(invocation);
+    const checked: Checked[] = [];
     for (const { name } of modules) {
       const scratch = () => makeScratch(invocation, workspace, name);
-      const proof = await prove({ workspace, target: name, from: value(from), scratch, signal });
-      if (!proof.passed) failed++;
-      results.push(proof);
-      lines.push(renderCheck(proof), ...proof.problems.map(renderError), proof.summary);
-      const file = value(junit);
-      if (file === undefined) continue;
-      mkdirSync(dirname(resolve(cwd, file)), { recursive: true });
-      writeFileSync(resolve(cwd, file), renderJUnit(proof));
+      try {
+        checked.push(await engine.check({ workspace, target: name, from: value(from), scratch, signal }));
+      } catch (error) {
+        // What is wrong with one module of several must not hide what was found in the others.
+        if (modules.length === 1 || !engine.isCodedError(error) || error.code === 'CANCELLED') throw error;
+        checked.push({ module: name, passed: false, error });
+      }
     }
+    writeJUnit(checked.map((one) => ('error' in one ? unprovenSuite(one) : engine.checkSuite(one))));
+    const proven = checked.filter(({ passed }) => passed).length;
     return {
-      result: { modules: results },
-      text: lines.filter((line) => line !== '').join('\n'),
-      summary: `${modules.length - failed} of ${modules.length} modules are proven`,
-      exitCode: failed === 0 ? exitCodes.ok : exitCodes.preflight,
+      result: { modules: checked.map((one) => resultOf(one, engine)) },
+      text: checked.flatMap((one) => linesOf(one, engine)).join('\n'),
+      summary: `${proven} of ${modules.length} modules are proven`,
+      exitCode: proven === modules.length ? exitCodes.ok : exitCodes.preflight,
     };
   },
 };
+
+/** A proof, or why it could not begin. */
+type Checked = CheckResult | Unproven;
+
+interface Unproven {
+  readonly module: string;
+  readonly passed: false;
+  readonly error: CodedError;
+}
+
+function resultOf(one: Checked, { errorList }: typeof Engine): object {
+  return 'error' in one ? { module: one.module, passed: false, errors: errorList(one.error) } : one;
+}
+
+function linesOf(one: Checked, { renderCheck, renderError }: typeof Engine): readonly string[] {
+  if ('error' in one) return [renderError(one.error), `${one.module} could not be checked`];
+  const lines = [renderCheck(one), ...one.problems.map(renderError), one.summary];
+  return lines.filter((line) => line !== '');
+}
+
+function unprovenSuite({ module, error }: Unproven): TestSuite {
+  return { name: module, cases: [{ name: 'prepare', ms: 0, status: 'failed', problems: [error] }] };
+}

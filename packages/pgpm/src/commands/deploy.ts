@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.js';
 import { flag, switchedOn } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { isCi } from '../shared/environment.js';
-import { planOutFile, withPlanOut } from '../shared/plan-out.js';
+import { planOutFile, runOrPlan } from '../shared/plan-out.js';
 import { dryRun, lock, timeoutOptions, timeouts, tx, wait } from '../shared/run.js';
 import {
   openWorkspaceAt,
@@ -52,10 +52,10 @@ export const deploy: Command = {
     const { value, onEvent, signal, env } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
-    const database = await connect(invocation, workspace, targets);
     const { deploy: run } = await import('@pgpm/engine');
-    const result = await withPlanOut(invocation, (planOut) =>
-      run({
+    return runOrPlan(invocation, async (planOut) => {
+      const database = await connect(invocation, workspace, targets);
+      return run({
         workspace,
         targets,
         to: value(to),
@@ -77,9 +77,7 @@ export const deploy: Command = {
         wait: value(wait) * 1000,
         onEvent,
         signal,
-      }),
-    );
-    const planned = result.dryRun ? result.changes.map(({ package: module, name }) => `${module}:${name}`) : [];
-    return { result, summary: result.summary, text: planned.join('\n') };
+      });
+    });
   },
 };

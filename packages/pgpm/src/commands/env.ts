@@ -3,16 +3,17 @@ import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { pgVariables } from '../shared/pg-variables.js';
-import { openWorkspaceAt } from '../shared/selection.js';
+import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 export const env: Command = {
   arguments: [{ name: 'command...', description: 'Run with the variables set; put it behind --.' }],
-  options: databaseOptions,
+  options: [packages, ...databaseOptions],
   examples: ['pgpm env', 'pgpm env -- node --version'],
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
-    const quiet = { ...invocation, about: () => undefined };
-    const variables = pgVariables((await connect(quiet, workspace)).config);
+    const targets = await nearbyTargets(workspace, invocation.cwd, invocation.value(packages));
+    invocation.reserveStdout();
+    const variables = pgVariables((await connect(invocation, workspace, targets)).config);
     const [command, ...args] = invocation.args;
     if (command === undefined) {
       const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoteShell(value)}\n`);

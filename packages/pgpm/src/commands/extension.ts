@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { list } from '../cli/option.js';
 import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
-import { openWorkspaceAt, packages, selectModule } from '../shared/selection.js';
+import { openWorkspaceAt, packages, selectModule, selectOwnModule } from '../shared/selection.js';
 
 const add = list('--add <names>', 'Extensions and modules to require, with commas.', { split: true });
 const remove = list('--remove <names>', 'Those to require no longer.', { split: true });
@@ -14,17 +14,18 @@ export const extension: Command = {
   run: async (invocation) => {
     const { value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const module = await selectModule(invocation, workspace);
     const [added, removed, whole] = [value(add), value(remove), value(set)];
     if (whole.length > 0 && added.length + removed.length > 0) {
       throw new CliError('USAGE', { reason: '--set and --add or --remove exclude each other' });
     }
     if (added.length + removed.length + whole.length === 0) {
+      const module = await selectModule(invocation, workspace);
       const requires = module.control?.requires ?? [];
       const summary = requires.length === 0 ? `${module.name} requires nothing` : `${module.name} requires`;
       const raw = requires.map((name) => `${name}\n`).join('');
       return { result: { module: module.name, requires }, summary, raw };
     }
+    const module = await selectOwnModule(invocation, workspace);
     const { authoring, context } = await workspaceFiles(workspace);
     const authored = authoring.setRequires({
       ...context,

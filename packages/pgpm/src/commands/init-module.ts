@@ -2,13 +2,13 @@ import type { Workspace } from '@pgpm/engine';
 import { relative, resolve, sep } from 'node:path';
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
-import { list, text } from '../cli/option.js';
+import { list, prose, text } from '../cli/option.js';
 import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
 import { openWorkspaceAt } from '../shared/selection.js';
 
 const dir = text('--dir <folder>', 'The folder of the module. Default: beside the other modules.');
 const npmName = text('--npm-name <name>', 'The name in package.json. Default: that of the module.');
-const description = text('--description <text>', 'One sentence about it.');
+const description = prose('--description <text>', 'One sentence about it.');
 const moduleVersion = text('--module-version <version>', 'Its version. Default: 0.1.0.');
 const extensions = list('--extensions <names>', 'Extensions and modules that it requires, with commas.', {
   split: true,

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '@pgpm/engine';
 import type { Command } from '../cli/command.js';
 import { count, list } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
-import { openWorkspaceAt } from '../shared/selection.js';
+import { nearbyTargets, openWorkspaceAt } from '../shared/selection.js';
 import { counted, toSecond } from '../shared/words.js';
 
 const modules = list(
@@ -21,7 +21,7 @@ export const log: Command = {
     const workspace = await openWorkspaceAt(invocation);
     const chosen = value(modules);
     const known = chosen.filter((name) => workspace.modules.has(name));
-    const database = await connect(invocation, workspace, known);
+    const database = await connect(invocation, workspace, await nearbyTargets(workspace, invocation.cwd, known));
     const { readHistory } = await import('@pgpm/engine');
     const result = await readHistory({
       database: database.config,

@@ -1,8 +1,8 @@
 import type { Command } from '../cli/command.js';
 import { flag, list } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
-import { lock, wait } from '../shared/run.js';
-import { openWorkspaceAt, packages } from '../shared/selection.js';
+import { dryRun, lock, wait } from '../shared/run.js';
+import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 const grantRead = list(
   '--grant-read <role>',
@@ -12,15 +12,23 @@ const grantRead = list(
 const yes = flag('yes', 'Accepted for the sake of other tools: nothing is asked.');
 
 export const migrateInit: Command = {
-  options: [grantRead, packages, ...databaseOptions, yes, wait, lock],
-  examples: ['pgpm migrate init', 'pgpm migrate init --grant-read pg_monitor'],
+  options: [grantRead, packages, ...databaseOptions, dryRun, yes, wait, lock],
+  examples: ['pgpm migrate init --dry-run', 'pgpm migrate init --grant-read pg_monitor'],
   run: async (invocation) => {
     const { value, onEvent, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const database = (await connect(invocation, workspace, value(packages))).config;
+    const targets = await nearbyTargets(workspace, invocation.cwd, value(packages));
+    const database = (await connect(invocation, workspace, targets)).config;
     const { initRegistry } = await import('@pgpm/engine');
-    const options = { database, grantRead: value(grantRead), lock: value(lock), wait: value(wait) * 1000 };
-    const result = await initRegistry({ ...options, onEvent, signal });
+    const result = await initRegistry({
+      database,
+      grantRead: value(grantRead),
+      dryRun: value(dryRun),
+      lock: value(lock),
+      wait: value(wait) * 1000,
+      onEvent,
+      signal,
+    });
     return { result, summary: result.summary };
   },
 };

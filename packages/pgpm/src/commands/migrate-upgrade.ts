@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { dryRun, lock, wait } from '../shared/run.js';
-import { openWorkspaceAt, packages } from '../shared/selection.js';
+import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 export const migrateUpgrade: Command = {
   options: [packages, ...databaseOptions, dryRun, yes, wait, lock],
@@ -10,7 +10,8 @@ export const migrateUpgrade: Command = {
   run: async (invocation) => {
     const { value, onEvent, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const database = await connect(invocation, workspace, value(packages));
+    const targets = await nearbyTargets(workspace, invocation.cwd, value(packages));
+    const database = await connect(invocation, workspace, targets);
     const { upgradeRegistry } = await import('@pgpm/engine');
     const run = (isDry: boolean) =>
       upgradeRegistry({

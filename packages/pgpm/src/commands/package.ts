@@ -4,7 +4,7 @@ import type { Command, Outcome } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { flag, text } from '../cli/option.js';
 import { findPackageDrift } from '../shared/package-drift.js';
-import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
+import { openWorkspaceAt, packages, selectOwnModules } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
 const out = text('--out <folder>', 'Where to write to, relative to each module. Default: sql.');
@@ -15,7 +15,7 @@ export const packageCommand: Command = {
   examples: ['pgpm package --package shop', 'pgpm package --out dist/sql'],
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
-    const modules = (await selectModules(invocation, workspace)).filter((module) => module.source === 'workspace');
+    const modules = await selectOwnModules(invocation, workspace);
     const folder = invocation.value(out) ?? 'sql';
     if (invocation.value(check)) return checkAll(workspace, modules, folder);
     const { packageModule } = await import('@pgpm/engine');

@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { flag, switchedOn } from '../cli/option.js';
 import { attribution, dryRunFiles, mergeAuthored, workspaceFiles, write } from '../shared/authoring.js';
-import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
+import { openWorkspaceAt, packages, selectOwnModules } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
 const check = flag('check', 'Write nothing; exit with 5 when a plan and the headers of its scripts disagree.');
@@ -19,7 +19,7 @@ export const plan: Command = {
   run: async (invocation) => {
     const { value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const modules = (await selectModules(invocation, workspace)).filter(({ source }) => source === 'workspace');
+    const modules = await selectOwnModules(invocation, workspace);
     const { authoring, context } = await workspaceFiles(workspace);
     const by = await attribution(invocation);
     const authored = mergeAuthored(

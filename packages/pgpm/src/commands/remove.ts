@@ -5,7 +5,7 @@ import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { databaseOptions } from '../shared/database.js';
 import { refuseDeployed, withDatabase } from '../shared/deployed.js';
-import { openWorkspaceAt, packages, selectModule } from '../shared/selection.js';
+import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
 const to = text('--to <reference>', 'The first change to remove: a change, or @tag for the change that it marks.');
@@ -17,7 +17,7 @@ export const remove: Command = {
   run: async (invocation) => {
     const { args, value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const module = await selectModule(invocation, workspace);
+    const module = await selectOwnModule(invocation, workspace);
     const from = args[0] ?? value(to);
     if (from === undefined) throw new CliError('USAGE', { reason: 'say from where: pgpm remove <change or @tag>' });
     const { authoring, context } = await workspaceFiles(workspace);

@@ -4,7 +4,7 @@ import { CliError } from '../cli/failures.js';
 import { refuseDeployed, withDatabase } from '../shared/deployed.js';
 import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
 import { databaseOptions } from '../shared/database.js';
-import { openWorkspaceAt, packages, selectModule } from '../shared/selection.js';
+import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
 
 const to = text('--to <name>', 'The new name, when it is not given as an argument.');
 const change = text('--change <name>', 'Rename this change instead of the module.');
@@ -21,7 +21,7 @@ export const rename: Command = {
   run: async (invocation) => {
     const { args, value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const module = await selectModule(invocation, workspace);
+    const module = await selectOwnModule(invocation, workspace);
     const name = args[0] ?? value(to);
     if (name === undefined) throw new CliError('USAGE', { reason: 'give the new name: pgpm rename <name>' });
     const renamed = value(change);

@@ -5,7 +5,7 @@ import type { Command } from '../cli/command.js';
 import { flag } from '../cli/option.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { connect, databaseOptions } from '../shared/database.js';
-import { planOutFile, withPlanOut } from '../shared/plan-out.js';
+import { planOutFile, runOrPlan } from '../shared/plan-out.js';
 import { dryRun, lock, timeoutOptions, timeouts, tx, wait } from '../shared/run.js';
 import {
   openWorkspaceAt,
@@ -47,10 +47,10 @@ export const revert: Command = {
     if (value(all) && invocation.args.length > 0) {
       throw new CliError('USAGE', { reason: '--all and the names of modules exclude each other' });
     }
-    const database = await connect(invocation, workspace, targets);
     const { revert: run } = await import('@pgpm/engine');
-    const result = await withPlanOut(invocation, (planOut) =>
-      run({
+    return runOrPlan(invocation, async (planOut) => {
+      const database = await connect(invocation, workspace, targets);
+      return run({
         workspace,
         targets,
         all: value(all),
@@ -71,10 +71,8 @@ export const revert: Command = {
         wait: value(wait) * 1000,
         onEvent,
         signal,
-      }),
-    );
-    const planned = result.dryRun ? result.changes.map(({ package: module, name }) => `${module}:${name}`) : [];
-    return { result, summary: result.summary, text: planned.join('\n') };
+      });
+    });
   },
 };
 

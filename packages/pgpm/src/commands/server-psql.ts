@@ -3,15 +3,17 @@ import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { pgVariables } from '../shared/pg-variables.js';
-import { openWorkspaceAt } from '../shared/selection.js';
+import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 export const serverPsql: Command = {
   arguments: [{ name: 'argument...', description: 'Passed on to psql; put them behind --.' }],
-  options: databaseOptions,
+  options: [packages, ...databaseOptions],
   examples: ['pgpm server psql -- --version'],
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
-    const database = await connect(invocation, workspace);
+    const targets = await nearbyTargets(workspace, invocation.cwd, invocation.value(packages));
+    invocation.reserveStdout();
+    const database = await connect(invocation, workspace, targets);
     const env = { ...invocation.env, ...pgVariables(database.config) };
     const status = await new Promise<number>((done, fail) => {
       const child = spawn('psql', invocation.args, { stdio: 'inherit', env });

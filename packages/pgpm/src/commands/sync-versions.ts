@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { flag } from '../cli/option.js';
 import { mergeAuthored, workspaceFiles, write } from '../shared/authoring.js';
-import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
+import { openWorkspaceAt, packages, selectOwnModules } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
 const check = flag('check', 'Write nothing; exit with 5 when a version differs from that of package.json.');
@@ -12,7 +12,7 @@ export const syncVersions: Command = {
   examples: ['pgpm sync-versions', 'pgpm sync-versions --check'],
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
-    const modules = (await selectModules(invocation, workspace)).filter(({ source }) => source === 'workspace');
+    const modules = await selectOwnModules(invocation, workspace);
     const { authoring, context } = await workspaceFiles(workspace);
     const authored = mergeAuthored(modules.map((module) => authoring.syncVersions({ ...context, module })));
     const skews = authored.warnings.length;

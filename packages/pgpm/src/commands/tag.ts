@@ -1,13 +1,13 @@
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
-import { text } from '../cli/option.js';
+import { prose, text } from '../cli/option.js';
 import { attribution, dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
-import { openWorkspaceAt, packages, selectModule } from '../shared/selection.js';
+import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
 
 const change = text('--change <change>', 'The change to tag. Default: the last one.', {
   also: ['--change-name <change>'],
 });
-const note = text('--note <text>', 'The note in the plan.', { also: ['--comment <text>'] });
+const note = prose('--note <text>', 'The note in the plan.', { also: ['--comment <text>'] });
 
 export const tag: Command = {
   arguments: [{ name: 'tag', description: 'The name of the tag, with or without its @.' }],
@@ -16,7 +16,7 @@ export const tag: Command = {
   run: async (invocation) => {
     const { args, value, prompts } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const module = await selectModule(invocation, workspace);
+    const module = await selectOwnModule(invocation, workspace);
     const name = args[0] ?? (await prompts.text('name of the tag'));
     if (name === undefined) throw new CliError('USAGE', { reason: 'name the tag: pgpm tag <tag>' });
     const { authoring, context } = await workspaceFiles(workspace);

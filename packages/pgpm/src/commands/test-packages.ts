@@ -3,8 +3,10 @@ import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { flag, list, switchedOn } from '../cli/option.js';
 import { url } from '../shared/database.js';
+import { junit, prepareJUnit } from '../shared/junit.js';
 import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
-import { testModule, type ModuleTest } from '../shared/test-module.js';
+import { shard, takeShard } from '../shared/shard.js';
+import { testModule, testSuite, type ModuleTest } from '../shared/test-module.js';
 import { counted } from '../shared/words.js';
 
 const exclude = list('--exclude <modules>', 'Modules to leave out, with commas; can be repeated.', { split: true });
@@ -15,17 +17,23 @@ const continueOnFail = flag('continue-on-fail', 'Accepted for the sake of other 
 const fullCycle = switchedOn('full-cycle', 'Only deploy; leave out verify, revert and the second deploy.');
 
 export const testPackages: Command = {
-  options: [packages, exclude, stopOnFail, continueOnFail, fullCycle, url],
-  examples: ['pgpm test-packages', 'pgpm test-packages --exclude base --stop-on-fail'],
+  options: [packages, exclude, shard, stopOnFail, continueOnFail, fullCycle, junit, url],
+  examples: [
+    'pgpm test-packages',
+    'pgpm test-packages --exclude base --stop-on-fail',
+    'pgpm test-packages --shard 1/2 --junit tests.xml',
+  ],
   run: async (invocation) => {
     const { value, note } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const engine = await import('@pgpm/engine');
     const excluded = new Set(value(exclude).map((name) => engine.findModule(workspace, name).name));
-    const modules = (await selectModules(invocation, workspace))
-      .filter(({ source, name }) => source === 'workspace' && !excluded.has(name))
+    const chosen = (await selectModules(invocation, workspace))
+      .filter(({ name }) => !excluded.has(name))
       .map(({ name }) => name);
+    const modules = takeShard(chosen, value(shard));
     invocation.about({ modules });
+    const writeJUnit = await prepareJUnit(invocation);
     const tests: ModuleTest[] = [];
     for (const name of modules) {
       const test = await testModule(invocation, workspace, name, value(fullCycle));
@@ -35,6 +43,8 @@ export const testPackages: Command = {
     }
     const failures = tests.filter(({ passed }) => !passed);
     const left = modules.slice(tests.length);
+    const untested = left.map((module) => ({ module, passed: false, steps: [] }));
+    writeJUnit([...tests, ...untested].map((test) => testSuite(test, value(fullCycle))));
     return {
       result: { modules: tests.map((test) => resultOf(test, engine)), excluded: [...excluded], left },
       text: failures.map((test) => failureText(test, engine)).join('\n'),

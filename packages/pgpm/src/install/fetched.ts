@@ -95,7 +95,8 @@ function wish({ by, version }: FetchedModule['wantedBy'][number]): string {
 
 /** Which version it is, and who wanted another one. */
 export function conflictText({ npmName, chosen, wanted }: VersionConflict): string {
-  return `warning MODULE_VERSION_CONFLICT: ${npmName} is ${chosen}, though ${wanted.map(wish).join(', ')}`;
+  const others = wanted.filter(({ version }) => version !== chosen);
+  return `warning MODULE_VERSION_CONFLICT: ${npmName} is ${chosen}, though ${others.map(wish).join(', ')}`;
 }
 
 /** Undefined for a package that is no module. */

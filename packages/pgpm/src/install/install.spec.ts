@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliError } from '../cli/failures.js';
-import { collectModules } from './fetched.js';
+import { collectModules, conflictText } from './fetched.js';
 import { integrityOf } from './integrity.js';
 import { printLock, readLock } from './lock.js';
 import { findPackageManager } from './package-manager.js';
@@ -92,6 +92,13 @@ describe('of two versions of a module', () => {
         ],
       },
     ]);
+  });
+
+  test('only who wants another one is named', () => {
+    const [conflict] = collectModules(folder, ['a', 'b']).conflicts;
+    expect(conflict && conflictText(conflict)).toBe(
+      'warning MODULE_VERSION_CONFLICT: v is 0.2.0, though a wants 0.1.0',
+    );
   });
 
   test('the one that was asked for wins', () => {

@@ -1,4 +1,4 @@
-import type { Workspace } from '@pgpm/engine';
+import type { Module, Workspace } from '@pgpm/engine';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ export async function installModules(options: InstallOptions): Promise<Installed
     await fetchPackages({ folder, root: workspace.root, dependencies, env, signal });
     const requested = new Set(specifiers.map(({ npmName }) => npmName));
     const { modules: found, conflicts } = collectModules(folder, [...requested]);
-    // A module of the workspace itself hides one that is installed.
+    // A module of the workspace itself, or one that the package manager looks after, hides one that is installed.
     const own = new Set([...workspace.modules.values()].filter(isOwn).map(({ name }) => name));
     const modules = found.filter(({ module }) => !own.has(module));
     const target = ({ npmName }: FetchedModule): string =>
@@ -80,8 +80,8 @@ export async function installModules(options: InstallOptions): Promise<Installed
   }
 }
 
-function isOwn({ source }: { readonly source: string }): boolean {
-  return source === 'workspace';
+function isOwn({ source, path }: Module): boolean {
+  return source === 'workspace' || path.split('/').includes('node_modules');
 }
 
 function olderWish({ npmName, version, wantedBy }: FetchedModule, lock: Lock): readonly VersionConflict[] {

@@ -1,34 +1,18 @@
-import { CliError } from '../cli/failures.js';
 import type { Invocation } from '../cli/invocation.js';
-import { choice, count, flag, switchedOn, text, type Option } from '../cli/option.js';
+import { choice, count, duration, flag, switchedOn, type Option } from '../cli/option.js';
 
 export const wait = count('--wait <seconds>', 60, 'How long to wait for another run on the same database; 0 gives up.');
-const lockTimeout = text(
+const lockTimeout = duration(
   '--lock-timeout <ms>',
   'A statement that waits longer for a lock is rolled back and tried again.',
 );
-const statementTimeout = text('--statement-timeout <ms>', 'How long a statement may run.');
+const statementTimeout = duration('--statement-timeout <ms>', 'How long a statement may run.');
 
 export const timeoutOptions = [lockTimeout, statementTimeout];
 
 /** The timeouts that were given, as the engine takes them. */
 export function timeouts({ value }: Invocation) {
-  return { lockTimeout: milliseconds(value(lockTimeout)), statementTimeout: milliseconds(value(statementTimeout)) };
-}
-
-const units: ReadonlyMap<string, number> = new Map([
-  ['', 1],
-  ['ms', 1],
-  ['s', 1000],
-  ['min', 60_000],
-]);
-
-/** `500`, `500ms`, `2s`, `5min`. */
-function milliseconds(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const [, digits = '', unit = ''] = /^(\d{1,9})(ms|s|min)?$/.exec(text) ?? [];
-  if (digits === '') throw new CliError('USAGE', { reason: `"${text}" is no duration; write 500ms, 2s or 5min` });
-  return Number(digits) * (units.get(unit) ?? 1);
+  return { lockTimeout: value(lockTimeout), statementTimeout: value(statementTimeout) };
 }
 
 export const lock = switchedOn('lock', 'Do without the lock of the database, as behind a pooler that swaps sessions.');

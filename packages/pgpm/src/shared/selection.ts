@@ -46,6 +46,25 @@ export async function selectTargets(invocation: Invocation, workspace: Workspace
   return [name];
 }
 
+/**
+ * Modules whose extensions decide which server is meant, for what is about a database and not about modules: the named
+ * ones, else the one around the working directory, else all.
+ */
+export async function nearbyTargets(
+  workspace: Workspace,
+  cwd: string,
+  named: readonly string[] = [],
+): Promise<readonly string[] | 'all'> {
+  if (named.length > 0) return named;
+  const { isEngineError, moduleAt } = await import('@pgpm/engine');
+  try {
+    return [moduleAt(workspace, cwd).name];
+  } catch (error) {
+    if (isEngineError(error, 'NOT_IN_WORKSPACE_MODULE')) return 'all';
+    throw error;
+  }
+}
+
 /** A workspace may be one module. */
 function isModule({ modules }: Workspace): boolean {
   return [...modules.values()].some(({ path }) => path === '.');
@@ -61,9 +80,33 @@ export async function selectModule(invocation: Invocation, workspace: Workspace)
   return module;
 }
 
-/** The modules that are named with `--package`; else the one around the working directory; else all. */
+/** That module, to be edited. @throws {CliError} `MODULE_INSTALLED`. */
+export async function selectOwnModule(invocation: Invocation, workspace: Workspace): Promise<Module> {
+  const module = await selectModule(invocation, workspace);
+  refuseInstalled([module]);
+  return module;
+}
+
+/** The modules that are named with `--package`; else the one around the working directory; else the workspace's own. */
 export async function selectModules(invocation: Invocation, workspace: Workspace): Promise<readonly Module[]> {
   const { findModule } = await import('@pgpm/engine');
   const targets = await selectTargets(invocation, workspace);
-  return targets === 'all' ? [...workspace.modules.values()] : targets.map((name) => findModule(workspace, name));
+  return targets === 'all'
+    ? [...workspace.modules.values()].filter(({ source }) => source === 'workspace')
+    : targets.map((name) => findModule(workspace, name));
+}
+
+/** Those modules, to be edited. @throws {CliError} `MODULE_INSTALLED`. */
+export async function selectOwnModules(invocation: Invocation, workspace: Workspace): Promise<readonly Module[]> {
+  const modules = await selectModules(invocation, workspace);
+  refuseInstalled(modules);
+  return modules;
+}
+
+/** What is written into them would be lost with their next version. */
+function refuseInstalled(modules: readonly Module[]): void {
+  const paths = modules.filter(({ source }) => source === 'installed').map(({ path }) => path);
+  if (paths.length === 0) return;
+  const hint = 'put your changes into a module of your own that requires it: pgpm init module <name> --extensions <it>';
+  throw new CliError('MODULE_INSTALLED', { paths }, hint);
 }

@@ -1,8 +1,10 @@
-import type { CodedError, RunEvent, Workspace } from '@pgpm/engine';
+import type { CodedError, RunEvent, TestSuite, Workspace } from '@pgpm/engine';
 import type { Invocation } from '../cli/invocation.js';
 import { makeScratch } from './scratch.js';
 
-export type TestStep = 'deploy' | 'verify' | 'revert' | 'redeploy';
+const allSteps = ['deploy', 'verify', 'revert', 'redeploy'] as const;
+
+export type TestStep = (typeof allSteps)[number];
 
 export interface ModuleTest {
   readonly module: string;
@@ -57,4 +59,16 @@ export async function testModule(
     if (!isCodedError(error) || error.code === 'CANCELLED') throw error;
     return { module, passed: false, steps, failed: { step: current, error } };
   }
+}
+
+/** A test as a suite with a case for each step: those after a failure were skipped. */
+export function testSuite({ module, steps, failed }: ModuleTest, isWhole: boolean): TestSuite {
+  const planned = [...(failed?.step === 'prepare' ? ['prepare'] : []), ...(isWhole ? allSteps : allSteps.slice(0, 1))];
+  const cases = planned.map((name) => {
+    const done = steps.find(({ step }) => step === name);
+    if (done !== undefined) return { name, ms: done.ms, status: 'passed', problems: [] } as const;
+    if (failed?.step !== name) return { name, ms: 0, status: 'skipped', problems: [] } as const;
+    return { name, ms: 0, status: 'failed', problems: [failed.error] } as const;
+  });
+  return { name: module, cases };
 }

@@ -13,6 +13,10 @@ export class JsonReporter implements Reporter {
     this.#engine = engine;
   }
 
+  reserveStdout(): void {
+    // There is nothing but the line at the end.
+  }
+
   connected(): void {
     // The line at the end says where it went.
   }

@@ -11,6 +11,8 @@ export interface Subject {
 
 /** Tells a person or a machine how a command goes. Nothing else in this package prints. */
 export interface Reporter {
+  /** From now on stdout is for `raw` alone, which another program reads. */
+  reserveStdout(): void;
   connected(database: Database): void;
   event(event: RunEvent): void;
   note(line: string): void;

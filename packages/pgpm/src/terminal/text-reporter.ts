@@ -4,17 +4,24 @@ import type { Database } from '@pgpm/postgres';
 import type { Outcome } from '../cli/command.js';
 import type { Reporter, Streams, Subject } from './reporter.js';
 import type { Style } from './style.js';
+import { visible } from './visible.js';
 
 /** For a person: where it goes, a line per change, a summary. Errors go to stderr, once. */
 export class TextReporter implements Reporter {
   readonly #streams: Streams;
   readonly #style: Style;
   readonly #engine: typeof Engine;
+  #say: Streams['out'];
 
   constructor(streams: Streams, style: Style, engine: typeof Engine) {
     this.#streams = streams;
+    this.#say = streams.out;
     this.#style = style;
     this.#engine = engine;
+  }
+
+  reserveStdout(): void {
+    this.#say = this.#streams.err;
   }
 
   connected({ describe }: Database): void {
@@ -24,12 +31,12 @@ export class TextReporter implements Reporter {
   event(event: RunEvent): void {
     const line = this.#engine.renderEvent(event);
     if (line === undefined) return;
-    if (event.kind === 'preflight:issue') this.#streams.err(`${this.#style.warning(line)}\n`);
-    else this.#streams.out(`${line}\n`);
+    if (event.kind === 'preflight:issue') this.#streams.err(`${this.#style.warning(visible(line))}\n`);
+    else this.#say(`${visible(line)}\n`);
   }
 
   note(line: string): void {
-    this.#streams.out(`${this.#style.faint(line)}\n`);
+    this.#say(`${this.#style.faint(visible(line))}\n`);
   }
 
   done({ operation, database }: Subject, { text = '', summary, raw }: Outcome): void {
@@ -37,13 +44,13 @@ export class TextReporter implements Reporter {
       this.#streams.out(raw);
       return;
     }
-    if (text !== '') this.#streams.out(`${text}\n`);
-    this.#streams.out(`${summary}\n`);
+    if (text !== '') this.#say(`${visible(text)}\n`);
+    this.#say(`${visible(summary)}\n`);
     if (operation === 'deploy' && database !== undefined) this.note(`look at it with: ${database.psql}`);
   }
 
   failed(_subject: Subject, error: CodedError): void {
-    const [first = '', ...rest] = this.#engine.renderError(error).split('\n');
+    const [first = '', ...rest] = visible(this.#engine.renderError(error)).split('\n');
     this.#streams.err(`${[this.#style.error(first), ...rest].join('\n')}\n`);
   }
 }

@@ -16,6 +16,6 @@ export function findWorkspaceRoot(cwd: string): string {
     if (configurations.some((file) => existsSync(join(directory, file)))) return directory;
     if (dirname(directory) === directory) break;
   }
-  const hint = 'add a pgpm.json to the root of the workspace, or name a server with DATABASE_URL';
+  const hint = 'run pgpm init workspace at the root of the repository, or name a server with DATABASE_URL';
   throw new PostgresError('NOT_IN_WORKSPACE', { cwd: start }, { hint });
 }

@@ -62,3 +62,27 @@ test.each<[string, Record<string, string | undefined>]>([
 test('a script that says it cannot be undone needs no statement', () => {
   expect(codes({ [`${dir}/revert/books.sql`]: '-- pgpm: irreversible\n' })).toEqual([]);
 });
+
+test('a module whose objects a script uses is required with good reason', () => {
+  const unused = { [planPath]: plan.replace('[base:roles] ', '').replace(' base:@v1', '') };
+  const checks = 'modules/base/pgpm.plan';
+  const withCheck = { [checks]: `${shopFiles[checks] ?? ''}procedures/verify_table\n` };
+  const verify = { [`${dir}/verify/books.sql`]: "-- Verify shop:books on pg\n\nselect verify_table('books');\n" };
+  expect(codes({ ...unused, ...withCheck })).toContain('unused_requires');
+  expect(codes({ ...unused, ...verify })).toContain('unused_requires');
+  expect(codes({ ...unused, ...withCheck, ...verify })).not.toContain('unused_requires');
+});
+
+test('a header that requires what is of another module is not to be cured by a new plan', () => {
+  const script = (requires: string) => ({
+    [`${dir}/deploy/sales/orders.sql`]: `-- requires: ${requires}\nselect 1;\n`,
+  });
+  const hint = (requires: string): string | undefined =>
+    analyze({
+      files: memoryFiles({ ...shopFiles, ...script(requires) }),
+      module: shop,
+      modules: shopModules,
+    }).find(({ code }) => code === 'requires-drift')?.hint;
+  expect(hint('roles')).toContain('module:change');
+  expect(hint('books\n-- requires: @v9')).toBe('run: pgpm plan');
+});

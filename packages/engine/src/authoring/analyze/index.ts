@@ -34,7 +34,7 @@ export function analyze({ files, module, modules, aliases = {} }: AnalyzeOptions
     analyzeScripts(findings, files, module, plan);
     const planned = { name: module.name, plan, control: control?.value };
     const others = readPlannedModules(files, all);
-    analyzeRequirements(findings, { module: planned, others, all, aliases, packageJson });
+    analyzeRequirements(findings, { files, place: module, module: planned, others, all, aliases, packageJson });
   }
   analyzeLineEnds(findings, files, module);
   return findings.list.sort(

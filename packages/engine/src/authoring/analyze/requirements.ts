@@ -3,10 +3,14 @@ import type { PlannedModule } from '../../model/index.js';
 import { PlanIndexes, resolveRequirements, writtenInPlan } from '../../resolve/index.js';
 import type { PlannedModules } from '../planned-modules.js';
 import type { RequirableModule } from '../set-requires.js';
-import type { readPackageJson } from '../source.js';
+import type { Files } from '../files.js';
+import type { ModulePlace, readPackageJson } from '../source.js';
 import type { Findings } from './finding.js';
+import { usesObjectsOf } from './used-modules.js';
 
 export interface RequirementFacts {
+  readonly files: Files;
+  readonly place: ModulePlace;
   readonly module: PlannedModule;
   readonly others: PlannedModules;
   readonly all: readonly RequirableModule[];
@@ -26,16 +30,18 @@ export function analyzeRequirements(findings: Findings, facts: RequirementFacts)
 
 function compareWithPlan(
   findings: Findings,
-  { module, others, all, aliases, packageJson }: RequirementFacts,
+  { files, place, module, others, all, aliases, packageJson }: RequirementFacts,
   { file, requires, requiresLine }: NonNullable<PlannedModule['control']>,
 ): void {
   const used = new Set(module.plan.changes.flatMap(({ requires: list }) => list.map((reference) => reference.module)));
   const value = packageJson?.value['dependencies'];
   const dependencies = isJsonObject(value) ? value : {};
   for (const name of requires) {
-    if (others.get(name) === undefined) continue;
-    if (!used.has(name)) {
-      const message = `requires names the module "${name}", which no change requires`;
+    const other = others.get(name);
+    if (other === undefined) continue;
+    // Verify scripts may use what no change requires, such as ready checks.
+    if (!used.has(name) && !usesObjectsOf(other, files, place, module.plan)) {
+      const message = `requires names the module "${name}", which no change requires and no script uses`;
       const hint = `let the first change require "${name}" (pgpm plan), or: pgpm extension --remove ${name}`;
       findings.warning('unused_requires', message, { place: { file, line: requiresLine }, hint });
     }

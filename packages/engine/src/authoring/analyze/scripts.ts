@@ -1,15 +1,15 @@
 import { headerProblems, parseScriptHeader, prepareScript } from '../../formats/index.js';
-import type { Change, Plan, ScriptKind } from '../../model/index.js';
+import type { Change, Plan, Reference, ScriptKind } from '../../model/index.js';
 import type { Files } from '../files.js';
 import { scriptKinds, scriptNames, scriptPath, type ModulePlace } from '../source.js';
 import type { Findings } from './finding.js';
 
 /** Scripts that are missing, are not planned, say something else than the plan, or cannot run. */
 export function analyzeScripts(findings: Findings, files: Files, module: ModulePlace, plan: Plan): void {
-  for (const change of plan.changes) {
-    for (const kind of scriptKinds) analyzeScript(findings, files, module, change, kind);
-  }
   const planned = new Set(plan.changes.map(({ name }) => name));
+  for (const change of plan.changes) {
+    for (const kind of scriptKinds) analyzeScript(findings, files, module, change, kind, planned);
+  }
   for (const kind of scriptKinds) {
     for (const name of scriptNames(files, module, kind)) {
       const [change = ''] = name.split('@');
@@ -31,6 +31,7 @@ function analyzeScript(
   module: ModulePlace,
   { name: change, requires, line }: Change,
   kind: ScriptKind,
+  planned: ReadonlySet<string>,
 ): void {
   const file = scriptPath(module, kind, change);
   const text = files.read(file);
@@ -51,19 +52,38 @@ function analyzeScript(
     findings.warning(`missing_${kind}`, message, { change, place: { file } });
     return;
   }
-  const own = (list: readonly { readonly text: string; readonly module?: string | undefined }[]): readonly string[] =>
+  const inHeader = parseScriptHeader(text).header.requires;
+  compareRequires(findings, module, { change, file, inPlan: requires, inHeader, planned });
+}
+
+interface RequiresFacts {
+  readonly change: string;
+  readonly file: string;
+  readonly inPlan: readonly Reference[];
+  readonly inHeader: readonly Reference[];
+  readonly planned: ReadonlySet<string>;
+}
+
+/** What a change requires of its own module, as the plan and the header of its deploy script say it. */
+function compareRequires(
+  findings: Findings,
+  { name: module }: ModulePlace,
+  { change, file, inPlan, inHeader, planned }: RequiresFacts,
+): void {
+  const own = (list: readonly Reference[]): readonly string[] =>
     list
-      .filter((reference) => reference.module === undefined || reference.module === module.name)
-      .map((reference) => reference.text.slice(reference.text.indexOf(':') + 1))
-      .sort();
-  const [inPlan, inHeader] = [own(requires), own(parseScriptHeader(text).header.requires)];
-  if (inPlan.join(' ') === inHeader.join(' ')) return;
-  const onlyPlan = inPlan.filter((name) => !inHeader.includes(name));
-  const onlyHeader = inHeader.filter((name) => !inPlan.includes(name));
+      .filter((reference) => reference.module === undefined || reference.module === module)
+      .map((reference) => reference.text.slice(reference.text.indexOf(':') + 1));
+  const [plan, header] = [own(inPlan), own(inHeader)];
+  const onlyPlan = plan.filter((name) => !header.includes(name)).sort();
+  const onlyHeader = header.filter((name) => !plan.includes(name)).sort();
+  if (onlyPlan.length + onlyHeader.length === 0) return;
   const parts = [
     ...(onlyPlan.length === 0 ? [] : [`only the plan requires ${onlyPlan.join(', ')}`]),
     ...(onlyHeader.length === 0 ? [] : [`only the header requires ${onlyHeader.join(', ')}`]),
   ];
-  const hint = onlyHeader.length > 0 ? 'run: pgpm plan' : `add the missing "-- requires:" lines to the header`;
+  const isForeign = onlyHeader.some((name) => !name.startsWith('@') && !planned.has(name.split('@', 1)[0] ?? name));
+  const byPlan = isForeign ? 'what is of another module is required as module:change' : 'run: pgpm plan';
+  const hint = onlyHeader.length > 0 ? byPlan : 'add the missing "-- requires:" lines to the header';
   findings.warning('requires-drift', parts.join('; '), { change, place: { file }, hint });
 }

@@ -1,5 +1,5 @@
 import { EngineError, similarNames } from '../../errors/index.js';
-import { checkName, isReservedName, type NameType } from '../names.js';
+import { checkNewName, isReservedName, type NameType } from '../names.js';
 import { dominantLineEnd, insertLine, readLines, type EditedLine } from './lines.js';
 import { printChange, printTag, type ChangeLine, type TagLine } from './print.js';
 
@@ -29,7 +29,7 @@ export function editPlan(text: string, file = 'pgpm.plan'): PlanEdit {
   return {
     text,
     appendChange(change) {
-      checkNewName(change.name, 'change');
+      refuseBadName(change.name, 'change');
       const existing = lines.findIndex(({ parsed }) => parsed.kind === 'change' && parsed.change.name === change.name);
       if (existing >= 0) throw changeExists(change.name, file, existing + 1);
       // Sqitch refuses a change that directly follows a pragma.
@@ -38,7 +38,7 @@ export function editPlan(text: string, file = 'pgpm.plan'): PlanEdit {
       return editPlan(insertLine(text, text.length, line, lineEnd), file);
     },
     appendTag(tag, change) {
-      checkNewName(tag.name, 'tag');
+      refuseBadName(tag.name, 'tag');
       checkNewTag(lines, tag.name, file);
       const place = placeOfTag(lines, tag.name, change, file);
       return editPlan(insertLine(text, lines[place]?.end ?? text.length, printTag(tag), lineEnd), file);
@@ -46,8 +46,8 @@ export function editPlan(text: string, file = 'pgpm.plan'): PlanEdit {
   };
 }
 
-function checkNewName(name: string, type: NameType): void {
-  const problem = checkName(name, type);
+function refuseBadName(name: string, type: NameType): void {
+  const problem = checkNewName(name, type);
   if (problem !== undefined) {
     throw new EngineError('INVALID_NAME', { name, type, rule: `${problem.rule}, at character ${problem.at + 1}` });
   }

@@ -1,4 +1,4 @@
-import { renderAnnotations, renderCheck, renderJUnit, renderProblem, type CheckResult } from '@pgpm/engine';
+import { checkSuite, renderAnnotations, renderCheck, renderJUnit, renderProblem, type CheckResult } from '@pgpm/engine';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RunReport } from '../../report/reporter.js';
@@ -21,7 +21,7 @@ export function writeResult({ dir, options: { junit } }: Task, result: CheckResu
   if (junit === undefined) return;
   const file = resolve(dir, junit);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, renderJUnit(result));
+  writeFileSync(file, renderJUnit([checkSuite(result)]));
 }
 
 /** The result for a person and for a machine. Errors are reported apart from it. */

@@ -6,7 +6,7 @@ import { singleTask } from '../../tasks/module-task.js';
 import { keepSourcesLoadable } from '../../tasks/source-loader.js';
 import type { DbExecutorOptions } from './schema.js';
 
-/** Yields once the server can be connected to, and ends when the process is interrupted. */
+/** Yields once the server can be connected to, and ends when the process is interrupted, or Nx has ended. */
 export default async function* dbExecutor(
   options: DbExecutorOptions,
   context: ExecutorContext,
@@ -22,7 +22,7 @@ export default async function* dbExecutor(
     print(`look at it with: ${database.psql}`);
     print('ready; interrupt to stop');
     yield { success: true };
-    if (!interrupts.signal.aborted) await once(interrupts.signal, 'abort');
+    if (!interrupts.signal.aborted) await Promise.race([once(interrupts.signal, 'abort'), nxIsGone()]);
     if (stop !== undefined) {
       await stop();
       print('stopped');
@@ -35,6 +35,11 @@ export default async function* dbExecutor(
     clearInterval(alive);
     interrupts.release();
   }
+}
+
+/** Nx 22 leaves its tasks running when it alone is interrupted, and not the whole terminal. */
+async function nxIsGone(): Promise<unknown> {
+  return process.connected ? once(process, 'disconnect') : new Promise(() => undefined);
 }
 
 interface Started {

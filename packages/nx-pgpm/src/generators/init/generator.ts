@@ -11,11 +11,10 @@ import {
 } from '@nx/devkit';
 import { editTree } from '../../tree/edit-module.js';
 import { ensureLines } from '../../tree/ignore-lines.js';
+import { hasPlugin, withSyncGenerator } from '../../tree/sync-generator.js';
 import type { InitGeneratorOptions } from './schema.js';
 
 const plugin = 'nx-pgpm';
-/** What `nx sync` and `nx sync:check` run. No task does: one that finds something would fail where nobody can be asked. */
-const sync = 'nx-pgpm:sync';
 /** What the server and the tasks write. */
 const ignored = ['node_modules/', '.pgpm/', '.nx/', 'dist/'];
 
@@ -40,16 +39,9 @@ export default async function initGenerator(tree: Tree, options: InitGeneratorOp
 
 function addPlugin(tree: Tree): void {
   const nxJson = readNxJson(tree) ?? {};
-  const plugins = nxJson.plugins ?? [];
-  const isThere = plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === plugin);
-  const { globalGenerators = [] } = nxJson.sync ?? {};
-  const isSynced = globalGenerators.includes(sync);
-  if (isThere && isSynced) return;
-  updateNxJson(tree, {
-    ...nxJson,
-    ...(!isThere && { plugins: [...plugins, plugin] }),
-    ...(!isSynced && { sync: { ...nxJson.sync, globalGenerators: [...globalGenerators, sync] } }),
-  });
+  const registered = hasPlugin(nxJson) ? nxJson : { ...nxJson, plugins: [...(nxJson.plugins ?? []), plugin] };
+  const synced = withSyncGenerator(registered);
+  if (synced !== nxJson) updateNxJson(tree, synced);
 }
 
 async function makeWorkspace(tree: Tree, packages: readonly string[] | undefined): Promise<void> {
