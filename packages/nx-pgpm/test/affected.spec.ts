@@ -185,7 +185,11 @@ test('a test that fails in a file of its own costs that file, and the whole', ()
       targetGroups: { 'Tests (CI)': ['test-ci', 'test-ci--test/beside.test.js', 'test-ci--test/more/a b.spec.js'] },
     },
   });
-  expect(runAll(workspace, ['test-ci'])).toMatchObject({ failed: ['beside:test-ci--test/more/a b.spec.js'] });
+  const { status, all: printed } = workspace.nx('run beside:test-ci');
+  expect([status, printed]).toEqual([
+    1,
+    expect.stringMatching(/^Failed tasks:\s+- beside:test-ci--test\/more\/a b\.spec\.js\s*\n\s*\n/m),
+  ]);
   workspace.write({ 'libs/beside/test/more/a b.spec.js': `test('passes', () => expect(1).toBe(1));\n` });
   expect(workspace.nx('run beside:test-ci')).toMatchObject({ status: 0 });
 });

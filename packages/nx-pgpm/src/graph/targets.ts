@@ -53,15 +53,12 @@ function ciTargets(
   around: Surroundings,
   installed: readonly string[],
 ): Readonly<Record<string, TargetConfiguration>> {
-  const { ciTest: name, test } = around.names;
+  const { ciTest: name } = around.names;
   if (name === false) return {};
-  const targets = atomizedTargets(jestConfig, info.testFiles, around, installed, name);
+  // Without `nonAtomizedTarget`: Nx would refuse to run what has it anywhere but on machines of its cloud.
+  const targets = Object.entries(atomizedTargets(jestConfig, info.testFiles, around, installed, name));
   return Object.fromEntries(
-    Object.entries(targets).map(([target, configuration]) => {
-      const described = metadata(info, 'ciTest');
-      const isWhole = target === name && test !== false;
-      return [target, { ...configuration, metadata: { ...described, ...(isWhole && { nonAtomizedTarget: test }) } }];
-    }),
+    targets.map(([target, configuration]) => [target, { ...configuration, metadata: metadata(info, 'ciTest') }]),
   );
 }
 
