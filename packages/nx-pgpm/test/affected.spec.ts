@@ -25,6 +25,15 @@ const base = moduleFiles({
   },
 });
 
+/** A module from npm, which `beside` requires. */
+const kit: Files = Object.fromEntries(
+  Object.entries(moduleFiles({ folder: 'kit', changes: { kit: [] } })).map(([path, text]) => [
+    path.replace('libs/', 'extensions/@app/'),
+    text,
+  ]),
+);
+const beside = moduleFiles({ folder: 'beside', requires: ['pgpm-kit'], changes: { five: [] } });
+
 const suites: Files = Object.fromEntries(
   all.flatMap((folder) => [
     [`libs/${folder}/README.md`, `# ${folder}\n`],
@@ -35,7 +44,7 @@ const suites: Files = Object.fromEntries(
 
 let workspace: ForeignWorkspace;
 beforeAll(() => {
-  workspace = createForeignWorkspace({ ...chain, ...base, ...suites });
+  workspace = createForeignWorkspace({ ...chain, ...base, ...kit, ...beside, ...suites });
 });
 afterAll(() => workspace.dispose());
 
@@ -127,6 +136,12 @@ test.each<Row>([
     run: { package: ['base'], check: ['base'], test: ['base'] },
   },
   {
+    changed: 'an installed module',
+    edit: append('extensions/@app/kit/deploy/kit.sql', '-- That is all.\n'),
+    affected: ['beside'],
+    run: { check: ['beside'], test: ['beside'] },
+  },
+  {
     changed: 'pgpm.json',
     edit: replace('pgpm.json', ']', ', "apps/*"]'),
     affected: all,
@@ -144,7 +159,8 @@ test.each<Row>([
     affected: ['attic'],
     run: { package: ['attic'], check: ['attic'] },
   },
-  { changed: 'one module less', edit: () => ({ remove: 'libs/attic' }), affected: [], run: {} },
+  // Nx takes a project that is gone for a reason to look at all others.
+  { changed: 'one module less', edit: () => ({ remove: 'libs/attic' }), affected: all, run: {} },
 ])('$changed', ({ changed, edit, affected, run }) => {
   expect(commit(workspace, changed, edit(), targets)).toEqual({ affected, run, failed: [] });
 });
@@ -152,6 +168,24 @@ test.each<Row>([
 test('a module that others require is missed', () => {
   expect(commit(workspace, 'without base', { remove: 'libs/base' }, targets)).toMatchObject({
     run: { check: ['middle', 'top'] },
-    failed: ['middle:check', 'middle:test', 'top:check', 'top:test'],
+    failed: ['middle:check', 'top:check'],
   });
+});
+
+test('a test that fails in a file of its own costs that file, and the whole', () => {
+  const nxJson: object = JSON.parse(readFileSync(join(workspace.root, 'nx.json'), 'utf8'));
+  const plugins = [{ plugin: 'nx-pgpm', options: { ciTestTargetName: 'test-ci' } }];
+  workspace.write({
+    'nx.json': JSON.stringify({ ...nxJson, plugins }),
+    'libs/beside/test/more/a b.spec.js': `test('fails', () => expect(1).toBe(2));\n`,
+  });
+  const shown = workspace.nx('show project beside --json');
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    metadata: {
+      targetGroups: { 'Tests (CI)': ['test-ci', 'test-ci--test/beside.test.js', 'test-ci--test/more/a b.spec.js'] },
+    },
+  });
+  expect(runAll(workspace, ['test-ci'])).toMatchObject({ failed: ['beside:test-ci--test/more/a b.spec.js'] });
+  workspace.write({ 'libs/beside/test/more/a b.spec.js': `test('passes', () => expect(1).toBe(1));\n` });
+  expect(workspace.nx('run beside:test-ci')).toMatchObject({ status: 0 });
 });

@@ -55,8 +55,12 @@ test('a batch brings each module to the server that has its extensions, with all
     .split(/^database: /m)
     .slice(1);
   expect(servers).toHaveLength(2);
-  expect(servers[0]).toMatch(/^\S+\/dev \(embedded, development\)\n[^]*\+ pgpm-base:one[^]*\+ pgpm-beside:two/);
-  expect(servers[1]).toMatch(/^\S+\/postgres \(WASM, development\)\n[^]*\+ pgpm-base:one[^]*\+ pgpm-map:three/);
+  expect(servers[0]).toMatch(
+    /^\S+\/dev \(embedded, development\), PostgreSQL [\d.]+\n[^]*\+ pgpm-base:one[^]*\+ pgpm-beside:two/,
+  );
+  expect(servers[1]).toMatch(
+    /^\S+\/postgres \(WASM, development\), PostgreSQL [\d.]+\n[^]*\+ pgpm-base:one[^]*\+ pgpm-map:three/,
+  );
 });
 
 test('a later command finds what was deployed, on both servers', async () => {

@@ -50,7 +50,13 @@ export async function runCommand(
       note: (line) => reporter.note(line),
       describeCommands: () =>
         Promise.all(catalog.map(async (one) => ({ name: one.name, options: (await one.load()).options ?? [] }))),
-      prompts: createPrompts({ input: host.stdin, output: host.stderr, isInteractive, signal: interrupts.signal }),
+      prompts: createPrompts({
+        input: host.stdin,
+        output: host.stderr,
+        isInteractive,
+        signal: interrupts.signal,
+        interrupt: interrupts.interrupt,
+      }),
     };
     // A value that is none must not be found when half of the work is done.
     for (const option of command.options ?? []) invocation.value(option);

@@ -10,21 +10,28 @@ function ask(...question: readonly unknown[]): unknown {
   return JSON.parse(stdout);
 }
 
+const interrupted = false;
+
 test.each([
   ['y', true],
   ['n', false],
   ['\r', false],
-  ['\u0003', false],
 ])('a question answered with %j is %s', (keys, answer) => {
-  expect(ask('confirm', keys, true)).toEqual({ answer });
+  expect(ask('confirm', keys, true)).toEqual({ interrupted, answer });
 });
 
 test.each([
   ['what was typed', 'books\r', { answer: 'books' }],
   ['its preset', '\r', { answer: 'preset' }],
-  ['nothing, when it was left', '\u0003', {}],
-])('a text is %s', (_, keys, answer) => expect(ask('text', keys, true, 'preset')).toEqual(answer));
+])('a text is %s', (_, keys, answer) => expect(ask('text', keys, true, 'preset')).toEqual({ interrupted, ...answer }));
+
+test.each(['confirm', 'text'])('Ctrl-C in a %s is Ctrl-C', (kind) => {
+  expect(ask(kind, '\u0003', true)).toEqual({ interrupted: true, code: 'CANCELLED' });
+});
 
 test('without a terminal nobody is asked', () => {
-  expect([ask('confirm', 'y', false), ask('text', 'x\r', false)]).toEqual([{ answer: false }, {}]);
+  expect([ask('confirm', 'y', false), ask('text', 'x\r', false)]).toEqual([
+    { interrupted, answer: false },
+    { interrupted },
+  ]);
 });

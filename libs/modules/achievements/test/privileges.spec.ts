@@ -123,6 +123,28 @@ test('anonymous sees the names of levels, and nothing else', async () => {
   }
 });
 
+test('a role that is no member of authenticated needs usage and select only', async () => {
+  await db.query(`
+    create role visitor;
+    grant usage on schema status_public, status_private, jwt_public to visitor;
+    grant select on status_public.levels, status_public.level_requirements to visitor;
+    grant select, insert, update on status_public.user_achievements to visitor`);
+  await asUser(db, user, 'visitor');
+  expect(await required(db, 'bronze')).toMatchObject([{ name: 'avatar' }, { name: 'post', count: 1 }]);
+  expect(await achieved(db, 'bronze')).toBe(false);
+  await db.query(`
+    create temp table mine (pic text);
+    create trigger count after insert on mine for each row execute function status_private.tg_achievement('pic', 'pic')`);
+  expect(await failureOf(db, `insert into mine values ('a')`)).toMatchObject({
+    ...denied,
+    message: 'permission denied for function user_completed_step',
+  });
+  expect(await failureOf(db, `select status_private.upsert_achievement('${user}', 'x', 9)`)).toMatchObject({
+    ...denied,
+    message: 'new row violates row-level security policy for table "user_achievements"',
+  });
+});
+
 test('each function has its callers, a comment, a pinned path and the rights that it needs', async () => {
   const routines = await db.any<{ line: string; comment: string | null; pinned: boolean }>(`
     select
@@ -138,16 +160,16 @@ test('each function has its callers, a comment, a pinned path and the rights tha
   expect(routines.map(({ line }) => line)).toEqual([
     'status_private.check_user(uuid) s',
     'status_private.count_step(text[],oid,text,record,record,boolean,boolean) v authenticated,public',
-    'status_private.tg_achievement() v authenticated',
-    'status_private.tg_achievement_boolean() v authenticated',
-    'status_private.tg_achievement_toggle() v authenticated',
-    'status_private.tg_achievement_toggle_boolean() v authenticated',
+    'status_private.tg_achievement() v authenticated,public',
+    'status_private.tg_achievement_boolean() v authenticated,public',
+    'status_private.tg_achievement_toggle() v authenticated,public',
+    'status_private.tg_achievement_toggle_boolean() v authenticated,public',
     'status_private.tg_update_achievements_tg() v definer',
-    'status_private.upsert_achievement(uuid,text,integer) v authenticated',
+    'status_private.upsert_achievement(uuid,text,integer) v authenticated,public',
     'status_private.user_completed_step(text,uuid) v definer authenticated',
     'status_private.user_incompleted_step(text,uuid) v definer authenticated',
-    'status_public.steps_required(text,uuid) s authenticated',
-    'status_public.user_achieved(text,uuid) s authenticated',
+    'status_public.steps_required(text,uuid) s authenticated,public',
+    'status_public.user_achieved(text,uuid) s authenticated,public',
   ]);
 });
 

@@ -26,6 +26,10 @@ test.each([
     'schemas/status_private/procedures/user_incompleted_step',
     'alter function status_private.user_incompleted_step reset search_path',
   ],
+  [
+    'schemas/status_private/procedures/upsert_achievement',
+    'revoke execute on function status_private.upsert_achievement from public',
+  ],
   [trigger, 'alter table status_public.user_steps disable trigger update_achievements_tg'],
   [trigger, 'grant execute on function status_private.tg_update_achievements_tg to authenticated'],
   [

@@ -74,9 +74,9 @@ const routines = () =>
       )::text[] as callers
     from pg_proc as p where p.pronamespace = 'app_jobs'::regnamespace order by p.proname`);
 
-test('each of the 20 functions pins its search_path, has a comment, and is for administrator only', async () => {
+test('each of the 21 functions pins its search_path, has a comment, and is for administrator only', async () => {
   const all = await routines();
-  expect(all).toHaveLength(20);
+  expect(all).toHaveLength(21);
   for (const { config, comment, callers } of all) {
     expect(config).toContain('search_path=');
     expect(comment).not.toBeNull();

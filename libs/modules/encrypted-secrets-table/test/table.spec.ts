@@ -58,6 +58,29 @@ describe.each(['anonymous', 'authenticated'])('%s', (role) => {
     });
   });
 
+  test('writes through a view of the owner without usage of the schema, and with a key not without it', async () => {
+    await db.query(`
+      create schema app;
+      create view app.secrets as select * from ${table} where secrets_owned_field = '${owner}';
+      grant usage on schema app to ${role};
+      grant select, insert, update on app.secrets to ${role};`);
+    await db.setContext({ role });
+    await db.query(`
+      insert into app.secrets (id, secrets_owned_field, name, secrets_value_field, secrets_enc_field)
+      select gen_random_uuid(), '${owner}', marker, 'abc', marker from unnest('{none,crypt,pgp}'::text[]) as marker;
+      update app.secrets set secrets_enc_field = 'none' where name = 'pgp';`);
+    expect(await db.any(`select name, secrets_enc_field as marker from app.secrets order by name`)).toEqual([
+      { name: 'crypt', marker: 'crypt' },
+      { name: 'none', marker: 'none' },
+      { name: 'pgp', marker: 'none' },
+    ]);
+    await db.setContext({ role, 'app.secrets_key': 'k' });
+    expect(await failureOf(db, `update app.secrets set secrets_enc_field = 'pgp'`)).toMatchObject({
+      code: '42501',
+      message: 'permission denied for schema secrets_schema',
+    });
+  });
+
   describe('that was granted the table', () => {
     beforeEach(async () => {
       await insert(db, 'mine', 'pgp');

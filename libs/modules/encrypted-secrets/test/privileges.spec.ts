@@ -38,14 +38,14 @@ test('each function has its signature, volatility and callers, a comment, and th
   }
   expect(routines.map(({ name, result, volatility, callers }) => [name, result, volatility, callers.join()])).toEqual([
     ['encrypt_field_bytea_to_text(secret_value bytea)', 'text', 's', 'public'],
-    ['encrypt_field_crypt()', 'trigger', 'v', ''],
+    ['encrypt_field_crypt()', 'trigger', 'v', 'public'],
     [
       'encrypt_field_crypt_verify(secrets_owned_field uuid, secret_value_field text, secret_verify_value text, secret_name text DEFAULT NULL::text)',
       'boolean',
       's',
       'public',
     ],
-    ['encrypt_field_pgp()', 'trigger', 'v', ''],
+    ['encrypt_field_pgp()', 'trigger', 'v', 'public'],
     ['encrypt_field_pgp_get(secret_value bytea, secret_encode text)', 'text', 's', 'public'],
     [
       'encrypt_field_pgp_getter(secrets_owned_field uuid, secret_value_field text, secret_encode_field text, secret_name text DEFAULT NULL::text)',
@@ -81,6 +81,28 @@ test.each(['anonymous', 'authenticated', 'administrator'])('%s may not use the s
       message: 'permission denied for schema encrypted_secrets',
     });
   }
+});
+
+test('a role that may use the schema encrypts columns of its own tables', async () => {
+  await db.query(`
+    create role shopkeeper;
+    create schema shop authorization shopkeeper;
+    grant usage on schema encrypted_secrets to shopkeeper;`);
+  await db.setContext({ role: 'shopkeeper' });
+  await db.query(`
+    create table shop.customers (field_name bytea, encode_field text);
+    create trigger encrypt before insert on shop.customers
+    for each row execute function encrypted_secrets.encrypt_field_pgp();
+    create table shop.logins (field_name text);
+    create trigger hash before insert on shop.logins
+    for each row execute function encrypted_secrets.encrypt_field_crypt();
+    insert into shop.customers values ('hello', 'key');
+    insert into shop.logins values ('pass');`);
+  expect(
+    await db.one(`
+      select encrypted_secrets.encrypt_field_pgp_get(c.field_name, c.encode_field) as clear, l.field_name as hash
+      from shop.customers as c, shop.logins as l`),
+  ).toEqual({ clear: 'hello', hash: expect.stringMatching(/^\$2a\$10\$/) });
 });
 
 describe('a role that was granted everything an application needs', () => {

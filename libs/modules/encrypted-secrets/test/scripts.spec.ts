@@ -22,6 +22,7 @@ test.each([
     'alter function encrypted_secrets.encrypt_field_crypt_verify reset search_path',
   ],
   [procedure('encrypt_field_pgp'), 'alter function encrypted_secrets.encrypt_field_pgp() reset all'],
+  [procedure('encrypt_field_crypt'), 'revoke execute on function encrypted_secrets.encrypt_field_crypt() from public'],
   [procedure('secrets_delete'), 'drop function encrypted_secrets.secrets_delete(uuid, text[])'],
 ])('verify of %s notices: %s', async (change, damage) => {
   await db.query(files.script('verify', change));

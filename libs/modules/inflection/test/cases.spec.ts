@@ -110,20 +110,20 @@ test.each([
   ['---', '', '', '', '', '_', '-'],
   ['', '', '', '', '', '', ''],
   // Words that are split in the right places, where the reference collection tears them apart.
-  ['UPPER_CASE', 'upper_case', 'upperCase', 'UpperCase', 'upper-case', 'Upper_Case', 'upper_case'],
+  ['UPPER_CASE', 'upper_case', 'upperCase', 'UpperCase', 'upper-case', 'UPPER_Case', 'upper_case'],
   [
     'SCREAMING_SNAKE_CASE',
     'screaming_snake_case',
     'screamingSnakeCase',
     'ScreamingSnakeCase',
     'screaming-snake-case',
-    'Screaming_Snake_Case',
+    'SCREAMING_SNAKE_Case',
     'screaming_snake_case',
   ],
-  ['UserIDs', 'user_ids', 'userIds', 'UserIds', 'user-ids', 'UserIds', 'userids'],
-  ['UserURL list', 'user_url_list', 'userUrlList', 'UserUrlList', 'user-url-list', 'UserUrl_list', 'userurl-list'],
-  ['URLsByID', 'urls_by_id', 'urlsById', 'UrlsById', 'urls-by-id', 'UrlsById', 'urlsbyid'],
-  ['HTTP2Server', 'http2_server', 'http2Server', 'Http2Server', 'http2-server', 'Http2Server', 'http2server'],
+  ['UserIDs', 'user_ids', 'userIds', 'UserIds', 'user-ids', 'UserIDs', 'userids'],
+  ['UserURL list', 'user_url_list', 'userUrlList', 'UserUrlList', 'user-url-list', 'UserURL_list', 'userurl-list'],
+  ['URLsByID', 'urls_by_id', 'urlsById', 'UrlsById', 'urls-by-id', 'UrLsById', 'urlsbyid'],
+  ['HTTP2Server', 'http2_server', 'http2Server', 'Http2Server', 'http2-server', 'HTTP2Server', 'http2server'],
   ['a_data_set', 'adata_set', 'adataSet', 'AdataSet', 'adata-set', 'a_data_set', 'a_data_set'],
 ])('%j in all conventions', async (input, ...expected) => {
   const row = await db.one<Record<string, string>>(
@@ -140,6 +140,8 @@ test.each([
   ['no_consecutive_caps', 'IDForID', 'IdForId'],
   ['no_consecutive_caps', 'ABc', 'ABc'],
   ['no_consecutive_caps', 'ABCABc', 'AbcaBc'],
+  ['no_consecutive_caps', 'NASA Launch', 'NASA Launch'],
+  ['no_consecutive_caps', 'UPPER_CASE', 'UPPER_Case'],
   ['no_consecutive_caps', '', ''],
   ['no_consecutive_caps', 'É', 'É'],
   ['no_consecutive_caps_till_end', 'ACLWindow', 'ACLWindow'],
@@ -181,6 +183,7 @@ test.each([
   ['slugify', `it's; drop table "x"--`, 'its-drop-table-x-'],
   ['pg_slugify', 'Hello, World', 'Hello_World'],
   ['pg_slugify', 'a - b_c', 'a_b_c'],
+  ['pg_slugify', 'NASA Launch Report', 'NASA_Launch_Report'],
   ['pg_slugify', 'ÀÉ', 'Ae'],
 ])('%s(%j) is %j', async (name, input, expected) => {
   expect(await results(db, name, [input])).toEqual([expected]);

@@ -49,3 +49,27 @@ describe('values of a row are never run as SQL', () => {
     });
   });
 });
+
+test.each(['tg_add_job_with_row_id', 'tg_add_job_with_row', 'trigger_job_with_fields'])(
+  'the casts of a type do not get the rights of the owner through %s',
+  async (name) => {
+    await db.setContext({ role: 'administrator' });
+    await db.query(`
+      create type pg_temp.mood as enum ('fine');
+      create domain pg_temp.mine as pg_temp.mood;
+      create function pg_temp.as_text(pg_temp.mood) returns text language sql
+      as $$ select 'cast by ' || current_user $$;
+      create function pg_temp.as_json(pg_temp.mood) returns json language sql
+      as $$ select to_json('cast by ' || current_user) $$;
+      create cast (pg_temp.mood as text) with function pg_temp.as_text;
+      create cast (pg_temp.mood as json) with function pg_temp.as_json;
+      create temporary table pet (id pg_temp.mood, moods pg_temp.mood[], mine pg_temp.mine);
+      create trigger add_job after insert on pet
+      for each row execute function app_jobs.${name}('t', 'id', 'moods', 'mine');
+      insert into pet values ('fine', '{fine}', 'fine');
+    `);
+    const [job] = await db.any<{ payload: object }>('select payload from app_jobs.jobs');
+    expect({ id: 'fine', moods: '{fine}', mine: 'fine' }).toMatchObject(job?.payload ?? {});
+    expect(Object.keys(job?.payload ?? {})).toContain('id');
+  },
+);

@@ -125,6 +125,7 @@ describe('every function', () => {
   interface Routine {
     readonly name: string;
     readonly definer: boolean;
+    readonly volatility: string;
     readonly config: string;
     readonly comment: string | null;
     readonly callers: readonly string[];
@@ -134,6 +135,7 @@ describe('every function', () => {
       select
         p.proname as name,
         p.prosecdef as definer,
+        p.provolatile::text as volatility,
         array_to_string(p.proconfig, ',') as config,
         obj_description(p.oid, 'pg_proc') as comment,
         (
@@ -149,13 +151,14 @@ describe('every function', () => {
 
   test('exists once, pins its search_path, has a comment, and is for administrator only', async () => {
     const all = await routines();
-    expect(new Set(all.map(({ name }) => name)).size).toBe(20);
-    expect(all).toHaveLength(20);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(21);
+    expect(all).toHaveLength(21);
     for (const { config, comment, callers } of all) {
       expect(config).toContain('search_path=');
       expect(comment).not.toBeNull();
       expect(callers).toEqual(['administrator']);
     }
+    expect(all.filter(({ volatility }) => volatility !== 'v').map(({ name }) => name)).toEqual(['untrusted_columns']);
   });
 
   test('that runs with the rights of its owner is known', async () => {

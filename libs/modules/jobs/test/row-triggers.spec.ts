@@ -80,6 +80,48 @@ test('fields are the text that a cast gives', async () => {
   });
 });
 
+describe('types that are made', () => {
+  const payloadOf = async (name: string): Promise<unknown> => {
+    await db.query(`
+      create trigger add_job after insert on moods for each row execute function app_jobs.${name};
+      insert into moods values ('fine', '{fine}', '(1,fine)', 'fine', true, 5), (null, null, null, null, null, null);
+      drop trigger add_job on moods;
+    `);
+    const rows = (await payloads()).map((payload): unknown => JSON.parse(payload));
+    await db.query('delete from app_jobs.jobs');
+    return rows;
+  };
+
+  beforeEach(() =>
+    db.query(`
+      create type mood as enum ('fine');
+      create type pair as (a int, b mood);
+      create domain calm as mood;
+      create domain answer as boolean;
+      create table moods (id mood, list mood[], pair pair, calm calm, answer answer, n int);
+    `),
+  );
+
+  test('are as those of PostgreSQL when they belong to the owner of the queue', async () => {
+    const all = { id: 'fine', list: ['fine'], pair: { a: 1, b: 'fine' }, calm: 'fine', answer: true, n: 5 };
+    const none = { id: null, list: null, pair: null, calm: null, answer: null, n: null };
+    expect(await payloadOf(`tg_add_job_with_row('t')`)).toEqual([all, none]);
+    expect(await payloadOf(`tg_add_job_with_row_id('t')`)).toEqual([{ id: 'fine' }, { id: null }]);
+  });
+
+  test('are text, or NULL, when they or their parts belong to others', async () => {
+    await db.query('create role stranger; alter type mood owner to stranger; alter domain answer owner to stranger');
+    const all = { id: 'fine', list: '{fine}', pair: '(1,fine)', calm: 'fine', answer: true, n: 5 };
+    const none = { id: null, list: null, pair: null, calm: null, answer: null, n: null };
+    expect(await payloadOf(`tg_add_job_with_row('t')`)).toEqual([all, none]);
+    expect(await payloadOf(`tg_add_job_with_row_id('t')`)).toEqual([{ id: 'fine' }, { id: null }]);
+    expect(await payloadOf(`trigger_job_with_fields('t', 'id', 'list', 'pair', 'calm', 'answer')`)).toEqual([
+      { id: 'fine', list: '{fine}', pair: '(1,fine)', calm: 'fine', answer: 'true' },
+      { id: '', list: '', pair: '', calm: '', answer: '' },
+    ]);
+  });
+});
+
 test('column names are folded to lower case', async () => {
   await createTrigger(`trigger_job_with_fields('t', 'NAME')`);
   await changePet();

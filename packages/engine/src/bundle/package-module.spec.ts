@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { findModule, openWorkspace, packageModule } from '../index.js';
 import { table, TemporaryWorkspace } from '../../test/support/workspace.js';
 
@@ -32,3 +32,25 @@ test.each(['1.0.0', '0.9.0', '1.0.0-rc.1'])(
     });
   },
 );
+
+test('a dry run finds every problem, and writes nothing', async () => {
+  const workspace = new TemporaryWorkspace({ shop: { plan: ['a'], scripts: { a: table('a') } } });
+  try {
+    workspace.write('modules/shop/shop.control', `default_version = '0.9.0'\n`);
+    const pack = () =>
+      packageModule({
+        module: findModule(openWorkspace(workspace.root), 'shop'),
+        root: workspace.root,
+        dryRun: true,
+      });
+    const { files, summary } = await pack();
+    expect(files.map((file) => basename(file))).toEqual(['shop--1.0.0.sql', 'shop--1.0.0.bundle.tar.gz']);
+    expect(summary).toContain('would package shop 1.0.0');
+    expect(files.filter((file) => existsSync(file))).toEqual([]);
+    expect(readFileSync(join(workspace.root, 'modules/shop/shop.control'), 'utf8')).toContain('0.9.0');
+    workspace.write('modules/shop/deploy/a.sql', '\\echo hello\n');
+    await expect(pack()).rejects.toMatchObject({ code: 'UNSUPPORTED_PSQL' });
+  } finally {
+    workspace.remove();
+  }
+});

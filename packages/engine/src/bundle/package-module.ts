@@ -16,6 +16,8 @@ export interface PackageOptions {
   readonly root: string;
   /** Absolute path. Default: `sql` in the module. */
   readonly outDir?: string | undefined;
+  /** Find every problem and write nothing. Default: false. */
+  readonly dryRun?: boolean | undefined;
 }
 
 export interface PackageResult {
@@ -23,7 +25,7 @@ export interface PackageResult {
   readonly module: string;
   readonly version: string;
   readonly changes: number;
-  /** Absolute paths of what was written. */
+  /** Absolute paths of what was written, or would be. */
   readonly files: readonly string[];
   readonly warnings: readonly EngineError[];
   readonly summary: string;
@@ -35,7 +37,8 @@ export interface PackageResult {
  * @throws {EngineError} every problem of the module and its scripts at once, with nothing written;
  * `VERSION_INVALID` when package.json has no semantic version.
  */
-export function packageModule({ module, root, outDir = join(module.dir, 'sql') }: PackageOptions): PackageResult {
+export function packageModule(options: PackageOptions): PackageResult {
+  const { module, root, outDir = join(module.dir, 'sql'), dryRun = false } = options;
   const version = valid(module.version ?? null);
   if (version === null) {
     const place = { file: `${module.path}/package.json` };
@@ -53,15 +56,18 @@ export function packageModule({ module, root, outDir = join(module.dir, 'sql') }
     control,
     changes,
   });
-  mkdirSync(outDir, { recursive: true });
-  const sql = extensionSql(module.name, changes);
-  const files = [
-    writeFile(join(outDir, sqlName), sql),
-    writeFile(join(outDir, `${module.name}--${version}.bundle.tar.gz`), tarGz('pgpm-bundle.json', json)),
+  const outputs: readonly (readonly [string, string | Buffer])[] = [
+    [join(outDir, sqlName), extensionSql(module.name, changes)],
+    [join(outDir, `${module.name}--${version}.bundle.tar.gz`), tarGz('pgpm-bundle.json', json)],
   ];
-  if (control !== null) updateFile(join(module.dir, control.fileName), control.content);
-  updateMakefile(module, version);
-  const summary = `packaged ${module.name} ${version}: ${changes.length} changes in ${sqlName}`;
+  if (!dryRun) {
+    mkdirSync(outDir, { recursive: true });
+    for (const [path, content] of outputs) writeFile(path, content);
+    if (control !== null) updateFile(join(module.dir, control.fileName), control.content);
+    updateMakefile(module, version);
+  }
+  const files = outputs.map(([path]) => path);
+  const summary = `${dryRun ? 'would package' : 'packaged'} ${module.name} ${version}: ${changes.length} changes in ${sqlName}`;
   const warnings = [...module.problems, ...problems];
   return { operation: 'package', module: module.name, version, changes: changes.length, files, warnings, summary };
 }
@@ -105,11 +111,10 @@ function updateMakefile(module: Module, version: string): void {
 }
 
 /** Readers never see half a file: it is written beside its place and renamed. */
-function writeFile(path: string, content: string | Buffer): string {
+function writeFile(path: string, content: string | Buffer): void {
   const temporary = `${path}.${randomUUID()}.tmp`;
   writeFileSync(temporary, content);
   renameSync(temporary, path);
-  return path;
 }
 
 function updateFile(path: string, content: string): void {

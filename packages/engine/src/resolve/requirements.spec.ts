@@ -43,6 +43,16 @@ test('the moving end of a plan is refused where a header requires it', () => {
   expect(problems).toMatchObject([{ code: 'UNSUPPORTED_REFERENCE', place: { file: 'app/deploy/b.sql', line: 2 } }]);
 });
 
+test('a conflict with what is in the plan no more is kept, with a warning', () => {
+  const { changes, problems } = resolve(moduleOf('app', ['a', 'b [a !gone]', 'c [gone]', 'd [!gone@v1]']));
+  expect(changes.get('b')).toEqual({ requires: ['app:a'], conflicts: ['app:gone'] });
+  expect(problems.map(({ code, change, severity }) => [code, change, severity])).toEqual([
+    ['CHANGE_NOT_FOUND', 'b', 'warning'],
+    ['CHANGE_NOT_FOUND', 'c', 'error'],
+    ['TAG_NOT_FOUND', 'd', 'error'],
+  ]);
+});
+
 test('two references to one change are recorded once', () => {
   const module = moduleOf('app', ['a', `@t ${stamp}`, 'b [a @t app:a]']);
   expect(resolve(module).changes.get('b')?.requires).toEqual(['app:a']);

@@ -1,4 +1,4 @@
-import { EngineError, inContext, isEngineError } from '../errors/index.js';
+import { EngineError, inContext, isEngineError, similarNames } from '../errors/index.js';
 import type { PlannedModule, Reference } from '../model/index.js';
 import { requiredNames } from './modules.js';
 import {
@@ -97,6 +97,20 @@ export function resolveRequirements(
     }
   };
 
+  const resolveConflict = (by: string, one: WrittenReference): readonly ChangeKey[] => {
+    const gone = goneFromPlan(module, own, one.reference);
+    if (gone === undefined) {
+      const found = resolveOne(by, one);
+      return found === undefined ? [] : [changeKey(found.module, found.change)];
+    }
+    const fields = { change: gone, plan: module.plan.file, similar: similarNames(gone, own.changes.keys()) };
+    const hint = 'a database that still has it refuses the change; correct the name when another one is meant';
+    problems.push(
+      new EngineError('CHANGE_NOT_FOUND', fields, { ...contextOf(module, by, one), severity: 'warning', hint }),
+    );
+    return [changeKey(module.name, gone)];
+  };
+
   const changes = new Map<string, Requirements>();
   for (const { change, requires, conflicts } of written) {
     const keys = new Set<ChangeKey>();
@@ -111,13 +125,19 @@ export function resolveRequirements(
       const lines = changeAt(module.plan, found.place).line - changeAt(module.plan, place).line;
       problems.push(plannedLater(module, change, found.change, lines, one));
     }
-    const against = conflicts.flatMap((one) => resolveOne(change, one) ?? []);
-    changes.set(change, {
-      requires: [...keys],
-      conflicts: against.map((found) => changeKey(found.module, found.change)),
-    });
+    changes.set(change, { requires: [...keys], conflicts: conflicts.flatMap((one) => resolveConflict(change, one)) });
   }
   return { changes, problems: replaceCycles(module, problems, changes) };
+}
+
+/** The change of the module that a reference names, when its plan has none of that name: it may have had one. */
+function goneFromPlan(
+  { name }: PlannedModule,
+  { changes }: PlanIndex,
+  { module = name, change, tag, offset }: Reference,
+): string | undefined {
+  if (change === undefined || changes.has(change)) return undefined;
+  return module === name && tag === undefined && offset === undefined ? change : undefined;
 }
 
 interface FindingContext {

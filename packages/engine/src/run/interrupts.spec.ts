@@ -32,3 +32,12 @@ test('without an interrupt nothing is raised, and no listener stays', () => {
   expect(raised).toEqual([]);
   expect(listeners()).toEqual(before);
 });
+
+test('Ctrl-C that a terminal has read as a key counts as the signal', () => {
+  const raised: string[] = [];
+  const { signal, interrupt, release } = listenForInterrupts(source, (received) => raised.push(received));
+  interrupt();
+  expect(signal.aborted).toBe(true);
+  release();
+  expect(raised).toEqual(['SIGINT']);
+});

@@ -12,6 +12,8 @@ export interface SignalSource {
 export interface InterruptListener {
   /** Aborted by the first interrupt. */
   readonly signal: AbortSignal;
+  /** Does what Ctrl-C does, for a terminal that reads it as a key. */
+  readonly interrupt: () => void;
   /** Stops listening. After an interrupt it then calls `raise`, which ends the process as that signal would have done. */
   readonly release: () => void;
 }
@@ -25,16 +27,18 @@ export interface InterruptListener {
 export function listenForInterrupts(source: SignalSource, raise: (signal: Interrupt) => void): InterruptListener {
   const controller = new AbortController();
   let received: Interrupt | undefined;
+  const receive = (interrupt: Interrupt): void => {
+    received ??= interrupt;
+    controller.abort();
+  };
   const listeners = interrupts.map((interrupt) => {
-    const listener = (): void => {
-      received ??= interrupt;
-      controller.abort();
-    };
+    const listener = (): void => receive(interrupt);
     source.on(interrupt, listener);
     return { interrupt, listener };
   });
   return {
     signal: controller.signal,
+    interrupt: () => receive('SIGINT'),
     release: () => {
       for (const { interrupt, listener } of listeners) source.off(interrupt, listener);
       if (received !== undefined) raise(received);

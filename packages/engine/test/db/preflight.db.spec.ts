@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { problemsOf, type DeployOptions } from '../../src/index.js';
 import { failure } from '../support/errors.js';
 import { Harness, shop } from '../support/harness.js';
@@ -65,6 +67,17 @@ describe('the pre-flight', () => {
   test('a conflicting change that is deployed is in the way', async () => {
     const workspace = harness.workspace({ m: { plan: ['a', 'b [!a]'], scripts: { a: table('a'), b: table('b') } } });
     expect(await failure(harness.deploy(workspace))).toMatchObject({ code: 'CHANGE_CONFLICT', change: 'b' });
+  });
+
+  test('so is one that is in the plan no more', async () => {
+    const workspace = harness.workspace({ m: { plan: ['b [!a]'], scripts: { a: table('a'), b: table('b') } } });
+    const planned = readFileSync(join(workspace.root, 'modules/m/pgpm.plan'), 'utf8');
+    workspace.write('modules/m/pgpm.plan', planned.replace('b [!a]', 'a'));
+    await harness.deploy(workspace);
+    workspace.write('modules/m/pgpm.plan', planned);
+    expect(await failure(harness.deploy(workspace))).toMatchObject({ code: 'CHANGE_CONFLICT', change: 'b' });
+    await harness.database.client.query('drop schema pgpm_migrate cascade');
+    expect((await harness.deploy(workspace)).changes).toMatchObject([{ name: 'b' }]);
   });
 
   test('pending changes before deployed ones are deployed, with a warning', async () => {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from '../../test/support/foreign-workspace.js';
 import {
   brokenPlan,
   chain,
@@ -7,6 +10,7 @@ import {
 } from '../../test/support/workspace.js';
 import { createNodes } from './create-nodes.js';
 import type { PgpmPluginOptions } from './options.js';
+import { findPluginHome, versionActions } from './self-inputs.js';
 
 let workspace: TemporaryWorkspace;
 beforeEach(() => {
@@ -30,6 +34,13 @@ test('each plan is a project, in the order of the paths', async () => {
 
 test('the same files give the same value, in whichever order Nx lists them', async () => {
   expect(JSON.stringify(await nodes([...plans].reverse()))).toBe(JSON.stringify(await nodes(plans)));
+});
+
+test('Nx finds what a release does with a module, also where the plugin runs from its sources', async () => {
+  const [[, { projects }] = ['', {}]] = await nodes(plans);
+  expect(projects?.['libs/base']?.release).toEqual({ version: { versionActions: 'nx-pgpm/release' } });
+  const here = findPluginHome(repository);
+  expect(existsSync(join(repository, versionActions(here)))).toBe(true);
 });
 
 test('a project says what its module is', async () => {

@@ -1,8 +1,10 @@
 import { type CreateNodes, type CreateNodesResultArray, type ProjectConfiguration } from '@nx/devkit';
+import { installedInputs, isInstalledPlan } from './installed-modules.js';
 import { isModulePlan, readModuleFiles } from './module-files.js';
 import { describeModule, type ModuleInfo } from './module-info.js';
 import type { PgpmPluginOptions, TargetNames } from './options.js';
 import { pgpmMetadata } from './pgpm-metadata.js';
+import { versionActions } from './self-inputs.js';
 import { findSurroundings, type Surroundings } from './surroundings.js';
 import { moduleTargets } from './targets.js';
 
@@ -16,23 +18,29 @@ export const createNodes: CreateNodes<PgpmPluginOptions> = [
   '**/pgpm.plan',
   (planFiles, options, { workspaceRoot, nxJsonConfiguration }) => {
     const around = findSurroundings(workspaceRoot, nxJsonConfiguration, options);
-    const described = planFiles
-      .filter(isModulePlan)
-      .sort()
-      .flatMap((planFile) => {
+    const describe = (plans: readonly string[]): readonly { planFile: string; info: ModuleInfo }[] =>
+      [...plans].sort().flatMap((planFile) => {
         const files = readModuleFiles(workspaceRoot, planFile, around.names.ciTest !== false);
         return files === undefined ? [] : { planFile, info: describeModule(files) };
       });
-    const modules = new Set(described.map(({ info }) => info.module));
+    const described = describe(planFiles.filter(isModulePlan));
+    const infos = described.map(({ info }) => info);
+    const installed = describe(planFiles.filter(isInstalledPlan)).map(({ info }) => info);
+    const inputsOf = installedInputs(infos, installed);
+    const modules = new Set(infos.map(({ module }) => module));
     return described.map(({ planFile, info }): CreateNodesResultArray[number] => [
       planFile,
-      { projects: { [info.root]: projectOf(info, modules, around) } },
+      { projects: { [info.root]: projectOf(info, modules, moduleTargets(info, around, inputsOf(info)), around) } },
     ]);
   },
 ];
 
-function projectOf(info: ModuleInfo, modules: ReadonlySet<string>, around: Surroundings): ProjectConfiguration {
-  const targets = moduleTargets(info, around);
+function projectOf(
+  info: ModuleInfo,
+  modules: ReadonlySet<string>,
+  targets: NonNullable<ProjectConfiguration['targets']>,
+  around: Surroundings,
+): ProjectConfiguration {
   return {
     root: info.root,
     name: info.projectName,
@@ -46,6 +54,7 @@ function projectOf(info: ModuleInfo, modules: ReadonlySet<string>, around: Surro
       pgpm: pgpmMetadata(info, modules),
     },
     targets,
+    release: { version: { versionActions: versionActions(around.home) } },
   };
 }
 

@@ -42,7 +42,7 @@ test('check is cached by the module, what is deployed before it, the tools and t
     parallelism: true,
     outputs: ['{projectRoot}/dist/check'],
   });
-  expect(target?.inputs?.slice(0, 11)).toEqual([
+  expect(target?.inputs?.slice(0, 12)).toEqual([
     '{projectRoot}/pgpm.plan',
     '{projectRoot}/*.control',
     '{projectRoot}/{deploy,revert,verify}/**/*.sql',
@@ -50,6 +50,7 @@ test('check is cached by the module, what is deployed before it, the tools and t
     '^{projectRoot}/pgpm.plan',
     '^{projectRoot}/*.control',
     '^{projectRoot}/deploy/**/*.sql',
+    '{workspaceRoot}/pgpm-lock.json',
     '{workspaceRoot}/pgpm.json',
     '{workspaceRoot}/pgpm.config.js',
     { externalDependencies: ['nx-pgpm'] },
@@ -100,6 +101,7 @@ test('test is cached by the module, what can be seen of those that it requires, 
       '^{projectRoot}/pgpm.plan',
       '^{projectRoot}/*.control',
       { dependentTasksOutputFiles: '**/dist/check/surface.txt' },
+      '{workspaceRoot}/pgpm-lock.json',
       '{workspaceRoot}/pgpm.json',
       '{workspaceRoot}/pgpm.config.js',
       { externalDependencies: ['nx-pgpm'] },
@@ -187,7 +189,7 @@ test('inside the repository of the tools, their sources are inputs', () => {
 
 test('on Nx 22 a test is cached by everything that it requires', () => {
   const target = moduleTargets(info, { ...around, nxMajor: 22 })['test'];
-  expect(target?.inputs?.slice(3, 5)).toEqual(['^default', '{workspaceRoot}/pgpm.json']);
+  expect(target?.inputs?.slice(3, 5)).toEqual(['^default', '{workspaceRoot}/pgpm-lock.json']);
   expect(target).not.toHaveProperty('dependsOn');
 });
 

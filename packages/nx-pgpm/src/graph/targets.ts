@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { lockFile } from './installed-modules.js';
 import type { ModuleInfo } from './module-info.js';
 import type { TargetVerb } from './options.js';
 import { moduleSql, requiredDeploys, serverVariables, workspaceFiles } from './inputs.js';
@@ -6,8 +7,16 @@ import { selfInputs } from './self-inputs.js';
 import type { Surroundings } from './surroundings.js';
 import { atomizedTargets, testTarget } from './test-targets.js';
 
-/** The Nx targets of a module. Depends on nothing but its arguments. */
-export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<string, TargetConfiguration> {
+/**
+ * The Nx targets of a module. Depends on nothing but its arguments.
+ *
+ * @param installed - inputs that stand for the installed modules that it requires.
+ */
+export function moduleTargets(
+  info: ModuleInfo,
+  around: Surroundings,
+  installed: readonly string[] = [lockFile],
+): Record<string, TargetConfiguration> {
   const targets: Record<string, TargetConfiguration> = {};
   const add = (verb: TargetVerb, target: TargetConfiguration): void => {
     const name = around.names[verb];
@@ -17,7 +26,7 @@ export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<st
   add('verify', databaseTarget('verify'));
   add('revert', databaseTarget('revert'));
   add('status', databaseTarget('status'));
-  add('check', checkTarget(around));
+  add('check', checkTarget(around, installed));
   add('package', {
     executor: 'nx-pgpm:package',
     cache: true,
@@ -31,8 +40,8 @@ export function moduleTargets(info: ModuleInfo, around: Surroundings): Record<st
   });
   add('db', { executor: 'nx-pgpm:db', cache: false, continuous: true });
   if (info.jestConfig !== undefined) {
-    add('test', testTarget(info.jestConfig, around));
-    Object.assign(targets, ciTargets(info, info.jestConfig, around));
+    add('test', testTarget(info.jestConfig, around, installed));
+    Object.assign(targets, ciTargets(info, info.jestConfig, around, installed));
   }
   return targets;
 }
@@ -42,10 +51,11 @@ function ciTargets(
   info: ModuleInfo,
   jestConfig: string,
   around: Surroundings,
+  installed: readonly string[],
 ): Readonly<Record<string, TargetConfiguration>> {
   const { ciTest: name, test } = around.names;
   if (name === false) return {};
-  const targets = atomizedTargets(jestConfig, info.testFiles, around, name);
+  const targets = atomizedTargets(jestConfig, info.testFiles, around, installed, name);
   return Object.fromEntries(
     Object.entries(targets).map(([target, configuration]) => {
       const described = metadata(info, 'ciTest');
@@ -62,7 +72,7 @@ function databaseTarget(verb: TargetVerb): TargetConfiguration {
 }
 
 /** What a check finds depends on the module, on what is deployed before it, on the tools and on the server. */
-function checkTarget({ home, nxMajor }: Surroundings): TargetConfiguration {
+function checkTarget({ home, nxMajor }: Surroundings, installed: readonly string[]): TargetConfiguration {
   return {
     executor: 'nx-pgpm:check',
     cache: true,
@@ -71,6 +81,7 @@ function checkTarget({ home, nxMajor }: Surroundings): TargetConfiguration {
       ...moduleSql,
       '{projectRoot}/package.json',
       ...requiredDeploys(nxMajor),
+      ...installed,
       ...workspaceFiles,
       ...selfInputs(home, ['nx-pgpm', 'engine', 'postgres']),
       ...serverVariables,

@@ -11,11 +11,15 @@ const surface = '**/dist/check/surface.txt';
 type Dependence = Pick<TargetConfiguration, 'inputs' | 'dependsOn'> & { readonly inputs: TargetInputs };
 
 /** Runs all tests of a module. */
-export function testTarget(jestConfig: string, around: Surroundings): TargetConfiguration {
+export function testTarget(
+  jestConfig: string,
+  around: Surroundings,
+  installed: readonly string[],
+): TargetConfiguration {
   return {
     ...jest(jestCommand(jestConfig)),
     cache: true,
-    ...dependenceOf(around),
+    ...dependenceOf(around, installed),
     outputs: ['{projectRoot}/coverage'],
   };
 }
@@ -28,10 +32,12 @@ export function atomizedTargets(
   jestConfig: string,
   testFiles: readonly string[],
   around: Surroundings,
+  installed: readonly string[],
   name: string,
 ): Record<string, TargetConfiguration> {
-  if (testFiles.length === 0 || !testFiles.every(canBeQuoted)) return { [name]: testTarget(jestConfig, around) };
-  const dependence = dependenceOf(around);
+  if (testFiles.length === 0 || !testFiles.every(canBeQuoted))
+    return { [name]: testTarget(jestConfig, around, installed) };
+  const dependence = dependenceOf(around, installed);
   // Without outputs: coverage of one file would overwrite that of another.
   const rest = { cache: true, ...dependence, outputs: [] };
   const parts = testFiles.map((file): [string, TargetConfiguration] => [
@@ -56,7 +62,7 @@ function jestCommand(jestConfig: string): string {
   return jestConfig.includes('/') ? `jest --config ${jestConfig}` : 'jest';
 }
 
-function dependenceOf(around: Surroundings): Dependence {
+function dependenceOf(around: Surroundings, installed: readonly string[]): Dependence {
   const { home, testPackages, namedInputs } = around;
   const { inputs, dependsOn } = ofRequiredModules(around);
   return {
@@ -66,6 +72,7 @@ function dependenceOf(around: Surroundings): Dependence {
       ...(namedInputs.includes('testedDocs') ? [] : ['!{projectRoot}/*.md']),
       ...namedInputs,
       ...inputs,
+      ...installed,
       ...workspaceFiles,
       ...selfInputs(home, ['engine', 'postgres', 'testing']),
       ...(testPackages.length > 0 ? [{ externalDependencies: [...testPackages] }] : []),

@@ -23,9 +23,10 @@ export class RunLog {
     this.#reporter = format === 'json' ? new JsonReporter(this.#output) : new TextReporter(this.#output);
   }
 
-  /** Where the run goes. It is told once it gets there, or cannot. */
+  /** Where the run goes from here. It is told once it gets there, or cannot. */
   found({ source, describe, psql }: Database): void {
     this.#database = { source, describe, psql };
+    this.#isLocated = false;
   }
 
   waiting(seconds: number): void {

@@ -1,4 +1,5 @@
 import { EngineError } from '@pgpm/engine';
+import fc from 'fast-check';
 import { brokenPlan, chain, temporaryWorkspace, type TemporaryWorkspace } from '../../test/support/workspace.js';
 import { captureOutput } from '../../test/support/output.js';
 import type { DatabaseCommand, DatabaseOptions } from './database-command.js';
@@ -99,6 +100,31 @@ test('an atomic run ends with the first failure', async () => {
   const { outcomes, asked } = await run([task('base'), task('beside')], ['pgpm-base'], true);
   expect(asked).toHaveLength(1);
   expect(outcomes).toEqual(['base:deploy failure', 'beside:deploy skipped']);
+});
+
+test('every task has one result, and none succeeds on top of a failure, whatever fails', async () => {
+  const folders = ['base', 'beside', 'middle', 'top'];
+  const under: Readonly<Record<string, readonly string[]>> = { middle: ['base'], top: ['base', 'middle'] };
+  const some = fc.subarray(folders);
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray(folders), some, fc.boolean(), async (chosen, failing, atomic) => {
+      const { outcomes } = await run(
+        chosen.map((folder) => task(folder)),
+        failing.map((folder) => `pgpm-${folder}`),
+        atomic,
+      );
+      expect(outcomes.map((outcome) => outcome.split(':')[0]).sort()).toEqual([...chosen].sort());
+      const succeeded = outcomes.flatMap((outcome) =>
+        outcome.endsWith('success') ? (outcome.split(':')[0] ?? '') : [],
+      );
+      const tried = failing.filter((folder) => chosen.includes(folder));
+      const spoilt = (folder: string): boolean =>
+        [folder, ...(under[folder] ?? [])].some((name) => tried.includes(name));
+      const expected = atomic && tried.length > 0 ? [] : chosen.filter((folder) => !spoilt(folder));
+      expect(succeeded.sort()).toEqual(expected.sort());
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('a module that cannot be read fails before anything is connected to', async () => {

@@ -9,6 +9,8 @@ export interface CliFailures {
   CONFIRMATION_REQUIRED: { operation: string; affects: readonly string[] };
   /** Somebody was asked, and said no. */
   DECLINED: { operation: string };
+  /** A question was left with Ctrl-C. */
+  CANCELLED: Record<string, never>;
   /** A database still knows what shall be renamed or removed. */
   STILL_DEPLOYED: { changes: readonly string[]; database: string };
   ENVIRONMENT_INVALID: { variable: string; expected: string };
@@ -33,6 +35,7 @@ const sentences: { [C in CliErrorCode]: (fields: CliFailures[C]) => string } = {
   FILE_SYSTEM: (f) => (f.path === undefined ? f.reason : `${f.path}: ${f.reason}`),
   CONFIRMATION_REQUIRED: (f) => `${f.operation} has to be confirmed; it concerns ${listed(f.affects)}`,
   DECLINED: (f) => `${f.operation} was not confirmed, nothing was changed`,
+  CANCELLED: () => 'cancelled, nothing was changed',
   STILL_DEPLOYED: (f) => `${listed(f.changes)} is deployed in ${f.database}`,
   ENVIRONMENT_INVALID: (f) => `the variable ${f.variable} has to be ${f.expected}`,
   INSTALL_FAILED: (f) => `${f.manager} failed:\n${f.output}`,

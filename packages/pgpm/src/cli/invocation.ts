@@ -34,12 +34,15 @@ export interface CommandDescription {
 export interface Prompts {
   /** Whether somebody can be asked. */
   readonly isInteractive: boolean;
+  /** Shows what a question is about, where the question will be. */
+  show(line: string): void;
   /**
    * Asks whether to go on.
    *
    * @returns false when there is nobody to ask, or the answer is no.
+   * @throws {CliError} `CANCELLED` when the question is left with Ctrl-C.
    */
   confirm(question: string): Promise<boolean>;
-  /** A text; undefined when there is nobody to ask, or the question was left. */
+  /** A text; undefined when there is nobody to ask, or nothing was typed. @throws {CliError} `CANCELLED`. */
   text(question: string, initial?: string): Promise<string | undefined>;
 }

@@ -77,10 +77,11 @@ export const revert: Command = {
 };
 
 /** What would be gone from the database, found by trying. */
-function showPreview({ note }: Invocation, { objects, rows, untried }: RevertPreview): void {
+function showPreview({ prompts }: Invocation, { objects, rows, untried }: RevertPreview): void {
   for (const { kind, name, rows: count } of objects) {
-    note(`removes ${kind} ${name}${count === undefined ? '' : ` with ${count} rows`}`);
+    prompts.show(`removes ${kind} ${name}${count === undefined ? '' : ` with ${count} rows`}`);
   }
-  for (const { table, deleted, updated } of rows) note(`deletes ${deleted} and updates ${updated} rows of ${table}`);
-  for (const change of untried) note(`${change} cannot be tried: it runs outside of a transaction`);
+  for (const { table, deleted, updated } of rows)
+    prompts.show(`deletes ${deleted} and updates ${updated} rows of ${table}`);
+  for (const change of untried) prompts.show(`${change} cannot be tried: it runs outside of a transaction`);
 }

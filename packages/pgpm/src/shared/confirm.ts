@@ -13,7 +13,7 @@ const shown = 20;
  * @throws {CliError} `CONFIRMATION_REQUIRED` when there is nobody to ask, `DECLINED` when the answer is no.
  */
 export async function confirmOrThrow(
-  { value, prompts, note }: Invocation,
+  { value, prompts }: Invocation,
   operation: string,
   affects: readonly string[],
   question: string,
@@ -22,8 +22,8 @@ export async function confirmOrThrow(
   if (!prompts.isInteractive) {
     throw new CliError('CONFIRMATION_REQUIRED', { operation, affects }, 'look at the list, then confirm with --yes');
   }
-  for (const name of affects.slice(0, shown)) note(`- ${name}`);
-  if (affects.length > shown) note(`and ${affects.length - shown} more`);
+  for (const name of affects.slice(0, shown)) prompts.show(`- ${name}`);
+  if (affects.length > shown) prompts.show(`and ${affects.length - shown} more`);
   if (await prompts.confirm(question)) return true;
   throw new CliError('DECLINED', { operation });
 }

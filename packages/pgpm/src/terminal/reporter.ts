@@ -22,6 +22,6 @@ export interface Reporter {
 
 /** Where text goes. */
 export interface Streams {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }

@@ -6,5 +6,19 @@ const [method, keys, isInteractive, ...rest] = JSON.parse(process.argv[2]);
 const input = new PassThrough();
 const output = new PassThrough();
 output.once('data', () => setImmediate(() => input.write(keys)));
-const prompts = createPrompts({ input, output, isInteractive, signal: new AbortController().signal });
-prompts[method]('question', ...rest).then((answer) => process.stdout.write(JSON.stringify({ answer })));
+const result = { interrupted: false };
+const prompts = createPrompts({
+  input,
+  output,
+  isInteractive,
+  signal: new AbortController().signal,
+  interrupt: () => {
+    result.interrupted = true;
+  },
+});
+prompts[method]('question', ...rest)
+  .then(
+    (answer) => ({ ...result, answer }),
+    ({ code }) => ({ ...result, code }),
+  )
+  .then((all) => process.stdout.write(JSON.stringify(all)));

@@ -1,6 +1,7 @@
 -- Verify pgpm-database-jobs:schemas/app_jobs/schema on pg
 
 select public.verify_schema('app_jobs');
+select public.verify_function('app_jobs.untrusted_columns(oid)', 'administrator');
 
 do $$
 begin

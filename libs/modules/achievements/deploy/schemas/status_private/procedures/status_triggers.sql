@@ -83,9 +83,8 @@ comment on function status_private.tg_achievement() is
   'Row trigger for insert or update, arguments: column, task and, optionally, column of the user. A step for each new '
   'value that is not NULL.';
 
--- Whoever may change a table fires its triggers. To attach one, more is needed.
-revoke execute on function status_private.tg_achievement() from public;
-grant execute on function status_private.tg_achievement() to authenticated;
+-- It has the rights of its caller, so who may use the schema may attach it.
+grant execute on function status_private.tg_achievement() to public, authenticated;
 
 create function status_private.tg_achievement_toggle() returns trigger
 language plpgsql
@@ -107,9 +106,8 @@ comment on function status_private.tg_achievement_toggle() is
   'Row trigger for insert or update, arguments: column, task and, optionally, column of the user. A step for each new '
   'value that is not NULL; NULL takes all steps of the task away.';
 
--- Whoever may change a table fires its triggers. To attach one, more is needed.
-revoke execute on function status_private.tg_achievement_toggle() from public;
-grant execute on function status_private.tg_achievement_toggle() to authenticated;
+-- It has the rights of its caller, so who may use the schema may attach it.
+grant execute on function status_private.tg_achievement_toggle() to public, authenticated;
 
 create function status_private.tg_achievement_boolean() returns trigger
 language plpgsql
@@ -131,9 +129,8 @@ comment on function status_private.tg_achievement_boolean() is
   'Row trigger for insert or update, arguments: column, task and, optionally, column of the user. A step when '
   'the value becomes true.';
 
--- Whoever may change a table fires its triggers. To attach one, more is needed.
-revoke execute on function status_private.tg_achievement_boolean() from public;
-grant execute on function status_private.tg_achievement_boolean() to authenticated;
+-- It has the rights of its caller, so who may use the schema may attach it.
+grant execute on function status_private.tg_achievement_boolean() to public, authenticated;
 
 create function status_private.tg_achievement_toggle_boolean() returns trigger
 language plpgsql
@@ -155,6 +152,5 @@ comment on function status_private.tg_achievement_toggle_boolean() is
   'Row trigger for insert or update, arguments: column, task and, optionally, column of the user. A step when '
   'the value becomes true; otherwise all steps of the task are taken away.';
 
--- Whoever may change a table fires its triggers. To attach one, more is needed.
-revoke execute on function status_private.tg_achievement_toggle_boolean() from public;
-grant execute on function status_private.tg_achievement_toggle_boolean() to authenticated;
+-- It has the rights of its caller, so who may use the schema may attach it.
+grant execute on function status_private.tg_achievement_toggle_boolean() to public, authenticated;

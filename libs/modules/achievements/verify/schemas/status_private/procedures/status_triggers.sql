@@ -1,9 +1,13 @@
 -- Verify pgpm-achievements:schemas/status_private/procedures/status_triggers on pg
 
 select public.verify_function('status_private.tg_achievement()', 'authenticated');
+select public.verify_function('status_private.tg_achievement()', 'anonymous');
 select public.verify_function('status_private.tg_achievement_toggle()', 'authenticated');
+select public.verify_function('status_private.tg_achievement_toggle()', 'anonymous');
 select public.verify_function('status_private.tg_achievement_boolean()', 'authenticated');
+select public.verify_function('status_private.tg_achievement_boolean()', 'anonymous');
 select public.verify_function('status_private.tg_achievement_toggle_boolean()', 'authenticated');
+select public.verify_function('status_private.tg_achievement_toggle_boolean()', 'anonymous');
 
 select public.verify_function(
   'status_private.count_step(text[], oid, text, record, record, boolean, boolean)', 'anonymous'

@@ -1,6 +1,7 @@
 -- Verify pgpm-achievements:schemas/status_private/procedures/upsert_achievement on pg
 
 select public.verify_function('status_private.upsert_achievement(uuid, text, int)', 'authenticated');
+select public.verify_function('status_private.upsert_achievement(uuid, text, int)', 'anonymous');
 
 do $$
 begin

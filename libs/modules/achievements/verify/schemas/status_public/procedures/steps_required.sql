@@ -1,6 +1,7 @@
 -- Verify pgpm-achievements:schemas/status_public/procedures/steps_required on pg
 
 select public.verify_function('status_public.steps_required(text, uuid)', 'authenticated');
+select public.verify_function('status_public.steps_required(text, uuid)', 'anonymous');
 
 do $$
 begin

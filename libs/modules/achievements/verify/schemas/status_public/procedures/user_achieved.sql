@@ -1,6 +1,7 @@
 -- Verify pgpm-achievements:schemas/status_public/procedures/user_achieved on pg
 
 select public.verify_function('status_public.user_achieved(text, uuid)', 'authenticated');
+select public.verify_function('status_public.user_achieved(text, uuid)', 'anonymous');
 
 do $$
 begin

@@ -3,7 +3,7 @@
 
 create function app_jobs.json_build_object_apply(arguments text[]) returns json
 language sql
-stable
+volatile
 set search_path = ''
 as $$
   select json_build_object(variadic array(

@@ -4,7 +4,8 @@
 -- requires: pgpm-jwt-claims:schemas/jwt_private/procedures/current_database_id
 
 -- Security definer: who may change the application's table needs no rights on the queue. Column names come from the
--- trigger's definition and are quoted; values are passed as parameters and never become part of a statement.
+-- trigger's definition and are quoted; values are passed as parameters and never become part of a statement. Types of
+-- others are printed by the server, since their casts would run with the rights of the owner.
 -- pg_temp is named because it would otherwise come first, for tables and types.
 create function app_jobs.trigger_job_with_fields() returns trigger
 language plpgsql
@@ -14,13 +15,22 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   changed record;
+  untrusted text[];
   pairs text;
   fields text[];
 begin
   if tg_op in ('INSERT', 'UPDATE', 'DELETE') then
     changed := coalesce(new, old);
+    untrusted := app_jobs.untrusted_columns(tg_relid);
 
-    select string_agg(format('%L, ($1).%I::text', a.name, lower(a.name)), ', ' order by a.place)
+    select string_agg(
+      format(
+        case when lower(a.name) = any (untrusted) then '%L, format(''%%s'', ($1).%I)' else '%L, ($1).%I::text' end,
+        a.name,
+        lower(a.name)
+      ),
+      ', ' order by a.place
+    )
     into pairs
     from unnest(tg_argv[1:]) with ordinality as a (name, place);
 

@@ -46,4 +46,5 @@ $$;
 comment on function encrypted_secrets.encrypt_field_crypt() is
   'Row trigger before insert or update, argument: column, by default field_name. Replaces its text by the bcrypt hash.';
 
-revoke execute on function encrypted_secrets.encrypt_field_crypt() from public;
+-- Everybody may execute it, and nobody may use the schema: an application decides whom it grants usage.
+grant execute on function encrypted_secrets.encrypt_field_crypt() to public;

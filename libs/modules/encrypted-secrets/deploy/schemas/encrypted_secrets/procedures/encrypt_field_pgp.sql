@@ -54,4 +54,5 @@ comment on function encrypted_secrets.encrypt_field_pgp() is
   'Row trigger before insert or update, arguments: bytea column and column of its pass phrase, by default field_name '
   'and encode_field. Encrypts the column.';
 
-revoke execute on function encrypted_secrets.encrypt_field_pgp() from public;
+-- Everybody may execute it, and nobody may use the schema: an application decides whom it grants usage.
+grant execute on function encrypted_secrets.encrypt_field_pgp() to public;

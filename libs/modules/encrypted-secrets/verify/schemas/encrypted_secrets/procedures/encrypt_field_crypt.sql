@@ -1,6 +1,6 @@
 -- Verify pgpm-encrypted-secrets:schemas/encrypted_secrets/procedures/encrypt_field_crypt on pg
 
-select public.verify_function('encrypted_secrets.encrypt_field_crypt()');
+select public.verify_function('encrypted_secrets.encrypt_field_crypt()', 'anonymous');
 
 do $$
 begin

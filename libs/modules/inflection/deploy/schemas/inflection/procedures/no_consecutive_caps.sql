@@ -48,28 +48,12 @@ create function inflection.no_consecutive_caps(str text) returns text
 language sql immutable strict parallel safe
 set search_path = ''
 as $$
-  select coalesce(
-    pg_catalog.string_agg(
-      case
-        when part[1] is not null then pg_catalog.left(part[1], 1) || pg_catalog.lower(pg_catalog.substr(part[1], 2))
-        when part[2] is not null then inflection.no_consecutive_caps_till_lower(part[2])
-        else part[3]
-      end,
-      '' order by ordinality
-    ),
-    ''
-  )
-  -- A run of capitals that ends a word, perhaps with the s of a plural; one that ends in the capital of the next word;
-  -- anything else. The longest alternative counts.
-  from pg_catalog.regexp_matches(
-    str,
-    '([A-Z]{2,}(?![A-Za-z])|[A-Z]{2,}s(?![a-z]))|([A-Z]{3,}(?!s(?![a-z]))[a-z])|([A-Z]|[^A-Z]+)',
-    'g'
-  ) with ordinality as piece (part, ordinality);
+  select inflection.no_consecutive_caps_till_lower(inflection.no_consecutive_caps_till_end(str));
 $$;
 
 comment on function inflection.no_consecutive_caps(text) is
-  'Makes words of runs of ASCII capitals: HTTPServer, HttpServer; UserIDs, UserIds; UPPER_CASE, Upper_Case.';
+  'Lowers runs of ASCII capitals at the end of the string, then those in front of a lower-case letter: HTTPServer, '
+  'HttpServer; WebACL, WebAcl.';
 
 grant execute on function inflection.no_consecutive_caps_till_end(text) to public;
 grant execute on function inflection.no_consecutive_caps_till_lower(text) to public;

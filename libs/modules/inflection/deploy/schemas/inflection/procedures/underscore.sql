@@ -1,5 +1,6 @@
 -- Deploy pgpm-inflection:schemas/inflection/procedures/underscore to pg
 -- requires: schemas/inflection/schema
+-- requires: schemas/inflection/procedures/strip_accents
 -- requires: schemas/inflection/procedures/pg_slugify
 -- requires: schemas/inflection/procedures/no_single_underscores
 
@@ -8,13 +9,31 @@ language sql immutable strict parallel safe
 set search_path = ''
 as $$
   with words as (
-    select pg_catalog.lower(
-      pg_catalog.regexp_replace(inflection.pg_slugify(underscore.str), '([A-Z])', '_\1', 'g')
+    select pg_catalog.string_agg(
+      case
+        when part[1] is not null then pg_catalog.left(part[1], 1) || pg_catalog.lower(pg_catalog.substr(part[1], 2))
+        when part[2] is not null then inflection.no_consecutive_caps_till_lower(part[2])
+        else part[3]
+      end,
+      '' order by ordinality
     ) as str
+    -- A run of capitals that ends a word, perhaps with the s of a plural; one that ends in the capital of the next
+    -- word; anything else. The longest alternative counts.
+    from pg_catalog.regexp_matches(
+      inflection.strip_accents(underscore.str),
+      '([A-Z]{2,}(?![A-Za-z])|[A-Z]{2,}s(?![a-z]))|([A-Z]{3,}(?!s(?![a-z]))[a-z])|([A-Z]|[^A-Z]+)',
+      'g'
+    ) with ordinality as piece (part, ordinality)
+  ),
+  split as (
+    select pg_catalog.lower(
+      pg_catalog.regexp_replace(inflection.pg_slugify(coalesce(words.str, '')), '([A-Z])', '_\1', 'g')
+    ) as str
+    from words
   ),
   joined as (
     select pg_catalog.regexp_replace(pg_catalog.regexp_replace(str, '_+', '_', 'g'), '^_', '') as str
-    from words
+    from split
   )
   -- An underscore at the end stays after a digit.
   select inflection.no_single_underscores(pg_catalog.regexp_replace(str, '([^0-9_])_$', '\1'))

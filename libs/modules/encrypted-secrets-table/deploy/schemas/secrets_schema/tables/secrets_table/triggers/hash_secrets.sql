@@ -46,6 +46,9 @@ declare
   has_key constant boolean := nullif(current_setting('app.secrets_key', true), '') is not null;
   cost constant int := coalesce(nullif(current_setting('app.secrets_crypt_cost', true), ''), '10')::int;
   clear bytea := new.secrets_value_field;
+  -- Without a key. Only with one pass_phrase is called, so that who writes through a view needs no usage of this schema.
+  old_phrase text := case when tg_op = 'UPDATE' then old.secrets_owned_field::text end;
+  new_phrase text := new.secrets_owned_field::text;
 begin
   if new.secrets_enc_field is null or lower(new.secrets_enc_field) = 'none' then
     new.secrets_enc_field := 'none';
@@ -65,13 +68,10 @@ begin
   -- With another owner or encoding only, the value is what is stored: back to clear text first.
   if tg_op = 'UPDATE' and new.secrets_value_field is not distinct from old.secrets_value_field then
     if old.secrets_enc_field ~ '^pgp(:|$)' then
-      clear := decode(
-        pgp_sym_decrypt(
-          old.secrets_value_field,
-          secrets_schema.pass_phrase(old.secrets_owned_field, old.secrets_enc_field)
-        ),
-        'hex'::text
-      );
+      if old.secrets_enc_field <> 'pgp' then
+        old_phrase := secrets_schema.pass_phrase(old.secrets_owned_field, old.secrets_enc_field);
+      end if;
+      clear := decode(pgp_sym_decrypt(old.secrets_value_field, old_phrase), 'hex'::text);
     elsif old.secrets_enc_field in ('crypt', 'crypt2') then
       if new.secrets_enc_field <> old.secrets_enc_field and old.secrets_value_field is not null then
         raise exception 'a hashed secret cannot be encoded again'
@@ -97,11 +97,11 @@ begin
       'UTF8'::name
     );
   elsif new.secrets_enc_field <> 'none' then
-    new.secrets_value_field := pgp_sym_encrypt(
-      encode(clear, 'hex'::text),
-      secrets_schema.pass_phrase(new.secrets_owned_field, new.secrets_enc_field),
-      'compress-algo=1, cipher-algo=aes256'::text
-    );
+    if new.secrets_enc_field <> 'pgp' then
+      new_phrase := secrets_schema.pass_phrase(new.secrets_owned_field, new.secrets_enc_field);
+    end if;
+    new.secrets_value_field :=
+      pgp_sym_encrypt(encode(clear, 'hex'::text), new_phrase, 'compress-algo=1, cipher-algo=aes256'::text);
   else
     new.secrets_value_field := clear;
   end if;
