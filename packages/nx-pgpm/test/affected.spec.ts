@@ -186,10 +186,9 @@ test('a test that fails in a file of its own costs that file, and the whole', ()
     },
   });
   const { status, all: printed } = workspace.nx('run beside:test-ci');
-  expect([status, printed]).toEqual([
-    1,
-    expect.stringMatching(/^Failed tasks:\s+- beside:test-ci--test\/more\/a b\.spec\.js\s*\n\s*\n/m),
-  ]);
+  // Nx exits with 130 instead of 1 when it gave up another task because of the failure.
+  expect([1, 130]).toContain(status);
+  expect(printed).toMatch(/^Failed tasks:\s+- beside:test-ci--test\/more\/a b\.spec\.js\s*\n\s*\n/m);
   workspace.write({ 'libs/beside/test/more/a b.spec.js': `test('passes', () => expect(1).toBe(1));\n` });
   expect(workspace.nx('run beside:test-ci')).toMatchObject({ status: 0 });
 });
