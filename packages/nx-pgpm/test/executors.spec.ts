@@ -164,10 +164,11 @@ test('a server of the user is not reverted without a word', async () => {
 
 test('a dry run changes nothing', async () => {
   expect(await run.deploy.one(workspace.root, 'top', { dryRun: true })).toBe(true);
-  expect(output.stdout()).toContain('would deploy 4 changes');
+  expect(output.stdout()).toMatch(/\+ pgpm-base:one\n(?:\+ .*\n){3}would deploy 4 changes\n/);
   expect(await database.column(schemas)).toEqual([]);
   await run.deploy.one(workspace.root, 'top');
   expect(await run.revert.one(workspace.root, 'top', { dryRun: true })).toBe(true);
+  expect(output.stdout()).toContain('- pgpm-top:four\nwould revert 1 change\n');
   expect(await database.column(schemas)).toEqual(['four', 'one', 'three', 'two']);
 });
 

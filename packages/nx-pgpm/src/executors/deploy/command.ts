@@ -1,4 +1,5 @@
 import { deploy } from '@pgpm/engine';
+import { plannedChanges } from '../../report/planned-changes.js';
 import type { DatabaseCommand } from '../../tasks/database-command.js';
 import type { DeployExecutorOptions } from './schema.js';
 
@@ -23,7 +24,7 @@ export const deployCommand: DatabaseCommand<DeployExecutorOptions> = {
       createDatabase: options.createdb || database.source === 'embedded',
       wait: options.wait * 1000,
     });
-    return { result, summary: result.summary };
+    return { result, summary: result.summary, text: plannedChanges('+', result) };
   },
 };
 

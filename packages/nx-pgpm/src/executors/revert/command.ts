@@ -1,4 +1,5 @@
 import { revert } from '@pgpm/engine';
+import { plannedChanges } from '../../report/planned-changes.js';
 import type { DatabaseCommand } from '../../tasks/database-command.js';
 import type { RevertExecutorOptions } from './schema.js';
 
@@ -19,6 +20,6 @@ export const revertCommand: DatabaseCommand<RevertExecutorOptions> = {
       wait: wait * 1000,
       confirm: () => isConfirmed,
     });
-    return { result, summary: result.summary };
+    return { result, summary: result.summary, text: plannedChanges('-', result) };
   },
 };
