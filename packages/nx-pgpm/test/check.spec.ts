@@ -3,39 +3,24 @@ import { join } from 'node:path';
 import checkBatch from '../src/executors/check/batch.js';
 import check from '../src/executors/check/executor.js';
 import type { CheckExecutorOptions } from '../src/executors/check/schema.js';
-import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { batch as batchOf, executorContext } from './support/context.js';
-import { captureOutput } from './support/output.js';
 import { runner } from './support/runner.js';
-import { brokenPlan, chain, temporaryWorkspace, type TemporaryWorkspace } from './support/workspace.js';
+import { brokenPlan } from './support/workspace.js';
+import { stageForEach } from './support/stage.js';
 
-let workspace: TemporaryWorkspace;
-/** Only for its URL: a check makes databases of its own beside it. */
-let database: ScratchDatabase;
-let output: ReturnType<typeof captureOutput>;
+const stage = stageForEach();
 
-beforeEach(async () => {
-  workspace = temporaryWorkspace(chain);
-  database = await createScratchDatabase();
-  output = captureOutput();
-});
-afterEach(async () => {
-  output.restore();
-  workspace.remove();
-  await database.drop();
-});
-
-const options = (): CheckExecutorOptions => ({ url: database.url, annotations: false, output: 'text' });
+const options = (): CheckExecutorOptions => ({ url: stage.database.url, annotations: false, output: 'text' });
 const run = runner('check', check, checkBatch, options);
 
-const fileOf = (folder: string, path: string): string => join(workspace.root, 'libs', folder, path);
+const fileOf = (folder: string, path: string): string => join(stage.workspace.root, 'libs', folder, path);
 
 /** A revert that forgets what its deploy does. */
 const forgetful = { 'libs/base/revert/two.sql': '-- Revert pgpm-base:two\nselect 1;\n' };
 
 test('a module is proven, and what it makes is written', async () => {
-  expect(await run.one(workspace.root, 'top')).toBe(true);
-  expect(output.stdout()).toBe(
+  expect(await run.one(stage.workspace.root, 'top')).toBe(true);
+  expect(stage.output.stdout()).toBe(
     [
       'fails before  deploys  verifies  reverts exactly  deploys again  pgpm-top',
       '✓             ✓        ✓         ✓                ✓              four',
@@ -45,30 +30,32 @@ test('a module is proven, and what it makes is written', async () => {
       '',
     ].join('\n'),
   );
-  expect(output.stderr()).toBe('');
+  expect(stage.output.stderr()).toBe('');
   expect(readFileSync(fileOf('top', 'dist/check/schema.sql'), 'utf8')).toBe('-- schema four\ncreate schema four\n');
   expect(readFileSync(fileOf('top', 'dist/check/surface.txt'), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
 });
 
 test('the database that the URL names is not touched', async () => {
-  await run.one(workspace.root, 'base');
+  await run.one(stage.workspace.root, 'base');
   expect(
-    await database.column(`select nspname from pg_namespace where nspname in ('one', 'pgpm_check', 'pgpm_migrate')`),
+    await stage.database.column(
+      `select nspname from pg_namespace where nspname in ('one', 'pgpm_check', 'pgpm_migrate')`,
+    ),
   ).toEqual([]);
 });
 
 test('a fault fails the task, with the table, the place and what differs', async () => {
-  workspace.write(forgetful);
-  expect(await run.one(workspace.root, 'base')).toBe(false);
-  expect(output.stdout()).toContain('✓             ✓        ✓         ✗                -              two\n');
-  expect(output.stderr()).toContain('error REVERT_INEXACT in pgpm-base:two');
-  expect(output.stderr()).toContain('at: libs/base/revert/two.sql:2');
-  expect(output.stderr()).toContain('schema two\n    before: (not there)\n    after: create schema two');
+  stage.workspace.write(forgetful);
+  expect(await run.one(stage.workspace.root, 'base')).toBe(false);
+  expect(stage.output.stdout()).toContain('✓             ✓        ✓         ✗                -              two\n');
+  expect(stage.output.stderr()).toContain('error REVERT_INEXACT in pgpm-base:two');
+  expect(stage.output.stderr()).toContain('at: libs/base/revert/two.sql:2');
+  expect(stage.output.stderr()).toContain('schema two\n    before: (not there)\n    after: create schema two');
 });
 
 test('a batch yields every task, and hands its output to Nx', async () => {
-  workspace.write(forgetful);
-  const caller = { root: workspace.root, verb: 'check', folders: ['base', 'beside', 'top'] };
+  stage.workspace.write(forgetful);
+  const caller = { root: stage.workspace.root, verb: 'check', folders: ['base', 'beside', 'top'] };
   const each = batchOf(caller, options());
   const results = [];
   for await (const result of checkBatch(each.graph, each.options, {}, executorContext(caller))) results.push(result);
@@ -78,20 +65,20 @@ test('a batch yields every task, and hands its output to Nx', async () => {
     'top:check true',
   ]);
   expect(results[2]?.result.terminalOutput).toContain('pgpm-top is proven: 1 change');
-  expect(output.stdout()).toBe('');
+  expect(stage.output.stdout()).toBe('');
 });
 
 test('only what comes after a change is proven', async () => {
-  workspace.write({ 'libs/base/verify/one.sql': 'select 1;' });
-  expect(await run.one(workspace.root, 'base', { from: 'one' })).toBe(true);
-  expect(output.stdout()).not.toMatch(/ one$/m);
+  stage.workspace.write({ 'libs/base/verify/one.sql': 'select 1;' });
+  expect(await run.one(stage.workspace.root, 'base', { from: 'one' })).toBe(true);
+  expect(stage.output.stdout()).not.toMatch(/ one$/m);
 });
 
 test('json is one line, with the result also when there are findings', async () => {
-  workspace.write(forgetful);
-  expect(await run.one(workspace.root, 'base', { output: 'json' })).toBe(false);
-  expect(output.stderr()).toBe('');
-  expect(JSON.parse(output.stdout())).toMatchObject({
+  stage.workspace.write(forgetful);
+  expect(await run.one(stage.workspace.root, 'base', { output: 'json' })).toBe(false);
+  expect(stage.output.stderr()).toBe('');
+  expect(JSON.parse(stage.output.stdout())).toMatchObject({
     version: 1,
     operation: 'check',
     modules: ['pgpm-base'],
@@ -102,33 +89,33 @@ test('json is one line, with the result also when there are findings', async () 
 });
 
 test('JUnit and annotations on request', async () => {
-  workspace.write(forgetful);
-  await run.one(workspace.root, 'base', { junit: 'dist/check/junit.xml', annotations: true });
+  stage.workspace.write(forgetful);
+  await run.one(stage.workspace.root, 'base', { junit: 'dist/check/junit.xml', annotations: true });
   expect(readFileSync(fileOf('base', 'dist/check/junit.xml'), 'utf8')).toContain('type="REVERT_INEXACT"');
-  expect(output.stdout()).toContain('::error file=libs/base/revert/two.sql,line=2,title=REVERT_INEXACT::');
+  expect(stage.output.stdout()).toContain('::error file=libs/base/revert/two.sql,line=2,title=REVERT_INEXACT::');
 });
 
 test('what an earlier version left in the folder goes away', async () => {
   mkdirSync(fileOf('base', 'dist/check'), { recursive: true });
   writeFileSync(fileOf('base', 'dist/check/old.sql'), '');
-  await run.one(workspace.root, 'base');
+  await run.one(stage.workspace.root, 'base');
   expect(existsSync(fileOf('base', 'dist/check/old.sql'))).toBe(false);
 });
 
 test('without a server the task fails, with the reason and no secret', async () => {
   const url = 'postgresql://ann:hush-hush@127.0.0.1:1/app';
-  expect(await run.one(workspace.root, 'base', { url })).toBe(false);
-  expect(output.stderr()).toContain('SCRATCH_SERVER_UNAVAILABLE');
-  expect(output.stderr()).toContain('127.0.0.1:1');
-  expect(output.stdout() + output.stderr()).not.toContain('hush');
+  expect(await run.one(stage.workspace.root, 'base', { url })).toBe(false);
+  expect(stage.output.stderr()).toContain('SCRATCH_SERVER_UNAVAILABLE');
+  expect(stage.output.stderr()).toContain('127.0.0.1:1');
+  expect(stage.output.stdout() + stage.output.stderr()).not.toContain('hush');
 });
 
 test('a broken plan fails at once, with its place, and the others are proven', async () => {
-  workspace.write({ 'libs/base/pgpm.plan': brokenPlan });
-  expect(await run.many(workspace.root, ['base', 'beside', 'top'])).toEqual([
+  stage.workspace.write({ 'libs/base/pgpm.plan': brokenPlan });
+  expect(await run.many(stage.workspace.root, ['base', 'beside', 'top'])).toEqual([
     'base:check failure',
     'beside:check success',
     'top:check failure',
   ]);
-  expect(output.stderr()).toContain('libs/base/pgpm.plan:5');
+  expect(stage.output.stderr()).toContain('libs/base/pgpm.plan:5');
 });

@@ -50,7 +50,7 @@ test('deploy, status, verify and revert, as a new user would', async () => {
 
 test('a module is found from any folder in it, by any of its names, and with --cwd', async () => {
   expect((await run('deploy --to books --dry-run', { folder: 'modules/shop/deploy/sales' })).stdout).toContain(
-    'base:people\nshop:books\nwould deploy 2 changes\n',
+    '+ base:people\n+ shop:books\nwould deploy 2 changes\n',
   );
   for (const name of ['base', '@store/base', 'modules/base']) {
     expect((await run(`deploy --package ${name} --dry-run`)).stdout).toContain('would deploy 1 change\n');
@@ -114,7 +114,7 @@ test('the SQL of a run goes to stdout alone, or to a file that is whole', async 
   expect(JSON.parse((await run('deploy --plan-out - --json')).stdout)).toMatchObject({
     result: { sql: deploy.stdout },
   });
-  expect((await run('deploy --plan-out run.sql')).stdout).toContain('shop:sales/orders\nwould deploy 3 changes\n');
+  expect((await run('deploy --plan-out run.sql')).stdout).toContain('+ shop:sales/orders\nwould deploy 3 changes\n');
   expect(workspace.read('run.sql')).toBe(deploy.stdout);
   expect([await tables(), workspace.read('-')]).toEqual([[], undefined]);
 

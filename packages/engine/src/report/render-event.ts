@@ -1,7 +1,8 @@
 import type { RunEvent } from '../run/events.js';
 import { renderProblem } from './render-error.js';
 
-const marks = { deploy: '+', verify: '✓', revert: '-' } as const;
+/** What a line about a change begins with. */
+export const marks = { deploy: '+', verify: '✓', revert: '-' } as const;
 
 /** One line of progress for a person; undefined for events that only machines need. */
 export function renderEvent(event: RunEvent): string | undefined {

@@ -1,5 +1,5 @@
-import { renderError, renderEvent, type CodedError, type RunEvent } from '@pgpm/engine';
-import type { Output } from './output.js';
+import { renderError, renderEvent, visible, type CodedError, type RunEvent } from '@pgpm/engine';
+import type { Output, Stream } from './output.js';
 import type { Reporter, RunReport, RunSubject } from './reporter.js';
 
 /** For a person: where it goes, a line per change, a summary, how to look at it. Errors go to stderr, once. */
@@ -11,35 +11,39 @@ export class TextReporter implements Reporter {
   }
 
   located({ database }: RunSubject): void {
-    if (database !== undefined) this.#output.line('stdout', `database: ${database.fingerprint ?? database.describe}`);
+    if (database !== undefined) this.#line('stdout', `database: ${database.fingerprint ?? database.describe}`);
   }
 
   event(event: RunEvent): void {
     const line = renderEvent(event);
-    if (line !== undefined) this.#output.line('stdout', line, moduleOf(event));
+    if (line !== undefined) this.#line('stdout', line, moduleOf(event));
   }
 
   waiting(text: string): void {
-    this.#output.line('stdout', text);
+    this.#line('stdout', text);
   }
 
   done({ operation, modules, database }: RunSubject, { summary, text }: RunReport): void {
     const module = modules.length === 1 ? modules[0] : undefined;
-    if (text !== undefined && text !== '') this.#output.line('stdout', text, module);
-    this.#output.line('stdout', summary, module);
+    if (text !== undefined && text !== '') this.#line('stdout', text, module);
+    this.#line('stdout', summary, module);
     if (operation === 'deploy' && database !== undefined) {
-      this.#output.line('stdout', `look at it with: ${database.psql}`, module);
+      this.#line('stdout', `look at it with: ${database.psql}`, module);
     }
   }
 
   failed({ modules }: RunSubject, error: CodedError, report?: RunReport): void {
     const module = modules.length === 1 ? modules[0] : undefined;
-    if (report?.text !== undefined) this.#output.line('stdout', report.text, module);
-    this.#output.line('stderr', renderError(error), module);
+    if (report?.text !== undefined) this.#line('stdout', report.text, module);
+    this.#line('stderr', renderError(error), module);
   }
 
   skipped({ modules }: RunSubject, because: string): void {
-    for (const module of modules) this.#output.line('stderr', `skipped ${module}: ${because} failed`, module);
+    for (const module of modules) this.#line('stderr', `skipped ${module}: ${because} failed`, module);
+  }
+
+  #line(stream: Stream, text: string, module?: string): void {
+    this.#output.line(stream, visible(text), module);
   }
 }
 

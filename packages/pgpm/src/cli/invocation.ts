@@ -35,7 +35,7 @@ export interface Prompts {
   /** Whether somebody can be asked. */
   readonly isInteractive: boolean;
   /** Shows what a question is about, where the question will be. */
-  show(line: string): void;
+  show(line: string): Promise<void>;
   /**
    * Asks whether to go on.
    *

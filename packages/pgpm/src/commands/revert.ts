@@ -64,7 +64,7 @@ export const revert: Command = {
         planOut,
         ...timeouts(invocation),
         confirm: async (changes, preview) => {
-          if (invocation.prompts.isInteractive && !value(yes)) showPreview(invocation, await preview());
+          if (invocation.prompts.isInteractive && !value(yes)) await showPreview(invocation, await preview());
           return confirmOrThrow(invocation, 'revert', changes, `revert these changes of ${database.describe}?`);
         },
         lock: value(lock),
@@ -77,11 +77,11 @@ export const revert: Command = {
 };
 
 /** What would be gone from the database, found by trying. */
-function showPreview({ prompts }: Invocation, { objects, rows, untried }: RevertPreview): void {
+async function showPreview({ prompts }: Invocation, { objects, rows, untried }: RevertPreview): Promise<void> {
   for (const { kind, name, rows: count } of objects) {
-    prompts.show(`removes ${kind} ${name}${count === undefined ? '' : ` with ${count} rows`}`);
+    await prompts.show(`removes ${kind} ${name}${count === undefined ? '' : ` with ${count} rows`}`);
   }
   for (const { table, deleted, updated } of rows)
-    prompts.show(`deletes ${deleted} and updates ${updated} rows of ${table}`);
-  for (const change of untried) prompts.show(`${change} cannot be tried: it runs outside of a transaction`);
+    await prompts.show(`deletes ${deleted} and updates ${updated} rows of ${table}`);
+  for (const change of untried) await prompts.show(`${change} cannot be tried: it runs outside of a transaction`);
 }

@@ -22,8 +22,8 @@ export async function confirmOrThrow(
   if (!prompts.isInteractive) {
     throw new CliError('CONFIRMATION_REQUIRED', { operation, affects }, 'look at the list, then confirm with --yes');
   }
-  for (const name of affects.slice(0, shown)) prompts.show(`- ${name}`);
-  if (affects.length > shown) prompts.show(`and ${affects.length - shown} more`);
+  for (const name of affects.slice(0, shown)) await prompts.show(`- ${name}`);
+  if (affects.length > shown) await prompts.show(`and ${affects.length - shown} more`);
   if (await prompts.confirm(question)) return true;
   throw new CliError('DECLINED', { operation });
 }

@@ -1,3 +1,4 @@
+import type { PlannedRun } from '@pgpm/engine';
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Outcome } from '../cli/command.js';
@@ -11,11 +12,7 @@ export const planOutFile = text(
 
 type PlanOut = (sql: string) => void;
 
-interface RunResult {
-  readonly dryRun: boolean;
-  readonly changes: readonly { readonly package: string; readonly name: string }[];
-  readonly summary: string;
-}
+type RunResult = PlannedRun & { readonly summary: string };
 
 /** Runs `work`, with a place for SQL where that is asked for, and tells how it went. */
 export async function runOrPlan(
@@ -25,8 +22,8 @@ export async function runOrPlan(
   const file = invocation.value(planOutFile);
   if (file === '-') return planToStdout(invocation, work);
   const result = file === undefined ? await work(undefined) : await planToFile(resolve(invocation.cwd, file), work);
-  const planned = result.dryRun ? result.changes.map(({ package: module, name }) => `${module}:${name}`) : [];
-  return { result, summary: result.summary, text: planned.join('\n') };
+  const { renderPlanned } = await import('@pgpm/engine');
+  return { result, summary: result.summary, text: renderPlanned(result) };
 }
 
 /** Whoever reads stdout may run what comes: nothing does before all of it is there. */

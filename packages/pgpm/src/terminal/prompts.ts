@@ -1,7 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { CliError } from '../cli/failures.js';
 import type { Prompts } from '../cli/invocation.js';
-import { visible } from './visible.js';
 
 export interface PromptStreams {
   readonly input: Readable;
@@ -25,10 +24,14 @@ export function createPrompts({ input, output, isInteractive, signal, interrupt 
   };
   return {
     isInteractive,
-    show: (line) => void output.write(`${visible(line)}\n`),
+    show: async (line) => {
+      const { visible } = await import('@pgpm/engine');
+      output.write(`${visible(line)}\n`);
+    },
     confirm: async (message) => {
       if (!isInteractive) return false;
       const { confirm, isCancel } = await import('@clack/prompts');
+      const { visible } = await import('@pgpm/engine');
       const answer = await confirm({ message: visible(message), initialValue: false, ...streams });
       return isCancel(answer) ? leave() : answer;
     },

@@ -4,7 +4,6 @@ import type { Database } from '@pgpm/postgres';
 import type { Outcome } from '../cli/command.js';
 import type { Reporter, Streams, Subject } from './reporter.js';
 import type { Style } from './style.js';
-import { visible } from './visible.js';
 
 /** For a person: where it goes, a line per change, a summary. Errors go to stderr, once. */
 export class TextReporter implements Reporter {
@@ -31,12 +30,12 @@ export class TextReporter implements Reporter {
   event(event: RunEvent): void {
     const line = this.#engine.renderEvent(event);
     if (line === undefined) return;
-    if (event.kind === 'preflight:issue') this.#streams.err(`${this.#style.warning(visible(line))}\n`);
-    else this.#say(`${visible(line)}\n`);
+    if (event.kind === 'preflight:issue') this.#streams.err(`${this.#style.warning(this.#engine.visible(line))}\n`);
+    else this.#say(`${this.#engine.visible(line)}\n`);
   }
 
   note(line: string): void {
-    this.#say(`${this.#style.faint(visible(line))}\n`);
+    this.#say(`${this.#style.faint(this.#engine.visible(line))}\n`);
   }
 
   done({ operation, database }: Subject, { text = '', summary, raw }: Outcome): void {
@@ -44,13 +43,13 @@ export class TextReporter implements Reporter {
       this.#streams.out(raw);
       return;
     }
-    if (text !== '') this.#say(`${visible(text)}\n`);
-    this.#say(`${visible(summary)}\n`);
+    if (text !== '') this.#say(`${this.#engine.visible(text)}\n`);
+    this.#say(`${this.#engine.visible(summary)}\n`);
     if (operation === 'deploy' && database !== undefined) this.note(`look at it with: ${database.psql}`);
   }
 
   failed(_subject: Subject, error: CodedError): void {
-    const [first = '', ...rest] = visible(this.#engine.renderError(error)).split('\n');
+    const [first = '', ...rest] = this.#engine.visible(this.#engine.renderError(error)).split('\n');
     this.#streams.err(`${[this.#style.error(first), ...rest].join('\n')}\n`);
   }
 }

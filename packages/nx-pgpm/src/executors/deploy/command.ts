@@ -1,5 +1,4 @@
-import { deploy } from '@pgpm/engine';
-import { plannedChanges } from '../../report/planned-changes.js';
+import { deploy, renderPlanned } from '@pgpm/engine';
 import type { DatabaseCommand } from '../../tasks/database-command.js';
 import type { DeployExecutorOptions } from './schema.js';
 
@@ -24,7 +23,7 @@ export const deployCommand: DatabaseCommand<DeployExecutorOptions> = {
       createDatabase: options.createdb || database.source === 'embedded',
       wait: options.wait * 1000,
     });
-    return { result, summary: result.summary, text: plannedChanges('+', result) };
+    return { result, summary: result.summary, text: renderPlanned(result) };
   },
 };
 

@@ -1,5 +1,4 @@
-import { revert } from '@pgpm/engine';
-import { plannedChanges } from '../../report/planned-changes.js';
+import { revert, renderPlanned } from '@pgpm/engine';
 import type { DatabaseCommand } from '../../tasks/database-command.js';
 import type { RevertExecutorOptions } from './schema.js';
 
@@ -20,6 +19,6 @@ export const revertCommand: DatabaseCommand<RevertExecutorOptions> = {
       wait: wait * 1000,
       confirm: () => isConfirmed,
     });
-    return { result, summary: result.summary, text: plannedChanges('-', result) };
+    return { result, summary: result.summary, text: renderPlanned(result) };
   },
 };
