@@ -26,13 +26,15 @@ export function generateWorkspace(modules, edges) {
   }
   write('pgpm.json', JSON.stringify({ packages: ['libs/*'] }));
   write('package.json', JSON.stringify({ name: 'bench', private: true, workspaces: ['libs/*'] }));
-  write(
-    'nx.json',
-    JSON.stringify({ analytics: false, neverConnectToCloud: true, tui: { enabled: false }, plugins: ['nx-pgpm'] }),
-  );
+  write('nx.json', nxJson(['nx-pgpm']));
   write('.gitignore', 'node_modules/\n.nx/\n.pgpm/\ndist/\n');
   linkPackages(folder);
   return { folder, edges: requirements.flat().length };
+}
+
+/** The settings of a workspace, as text. */
+export function nxJson(plugins) {
+  return JSON.stringify({ analytics: false, neverConnectToCloud: true, tui: { enabled: false }, plugins });
 }
 
 /** The modules that each module requires, by number: spread evenly, the same each time, and without a cycle. */
@@ -74,7 +76,12 @@ function moduleFiles(index, required) {
   const files = {
     [`${dir}/pgpm.plan`]: `%syntax-version=1.0.0\n%project=${name}\n%uri=${name}\n\n${plan.join('\n')}\n`,
     [`${dir}/${name}.control`]: `comment = 'module ${index}'\ndefault_version = '1.0.0'\nrequires = '${required.map(nameOf).join(', ')}'\n`,
-    [`${dir}/package.json`]: JSON.stringify({ name: `@bench/${name}`, version: '1.0.0', nx: { name } }),
+    [`${dir}/package.json`]: JSON.stringify({
+      name: `@bench/${name}`,
+      version: '1.0.0',
+      // What Nx needs for a task that does nothing.
+      nx: { name, targets: { nothing: { executor: 'nx:noop' } } },
+    }),
     [`${dir}/Makefile`]: `EXTENSION = ${name}\nDATA = sql/${name}--1.0.0.sql\n`,
     [`${dir}/README.md`]: `# ${name}\n`,
   };

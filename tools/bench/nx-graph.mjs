@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Measures what the plugin costs in a large workspace, against budgets: inference, edges, `nx show projects`, `run-many -t deploy`.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { generateWorkspace } from './generated-workspace.mjs';
+import { generateWorkspace, nxJson } from './generated-workspace.mjs';
 import { isBuilt } from './measure.mjs';
 
 const usage = `usage: node tools/bench/nx-graph.mjs [--modules 1000] [--edges 3000] [--no-deploy] [--keep]
@@ -17,7 +17,8 @@ const usage = `usage: node tools/bench/nx-graph.mjs [--modules 1000] [--edges 30
 --no-deploy   leave out the deployment of all modules
 --keep        leave the workspace where it is, and say where
 
-Wall time is what a person waits; processor time does not depend on what else the machine does. Deploys go to the embedded
+Wall time is what a person waits; processor time does not depend on what else the machine does. The same folder without the
+plugin is the floor: what Nx itself takes for as many projects, and for as many tasks that do nothing. Deploys go to the embedded
 test server, or to the server that DATABASE_URL or the PG* variables name, whose user has to be allowed to create databases.
 Build the packages first: npm run build`;
 
@@ -48,7 +49,8 @@ if (values.help) {
   try {
     console.log(`${values.modules} modules, ${edges} edges; load of the machine: ${loadavg()[0].toFixed(1)}`);
     measureGraph(folder);
-    measureNx(folder);
+    measureNx(folder, 'Nx alone: ', []);
+    measureNx(folder, '', ['nx-pgpm']);
     if (!values['no-deploy']) await measureDeploy(folder);
   } finally {
     nx(folder, ['reset', '--only-daemon']);
@@ -65,13 +67,17 @@ function measureGraph(folder) {
   if (drivers.length > 0) process.exitCode = 1;
 }
 
-function measureNx(folder) {
+function measureNx(folder, title, plugins) {
+  writeFileSync(join(folder, 'nx.json'), nxJson(plugins));
+  const measured = (name, args, env) => report(`${title}${name}`, nx(folder, args, env));
   nx(folder, ['reset']);
-  report('nx show projects, cold, no daemon', nx(folder, ['show', 'projects']));
-  report('nx show projects, again, no daemon', nx(folder, ['show', 'projects']));
+  measured('nx show projects, cold, no daemon', ['show', 'projects']);
+  measured('nx show projects, again, no daemon', ['show', 'projects']);
   const daemon = { NX_DAEMON: 'true' };
-  report('nx show projects, daemon starts', nx(folder, ['show', 'projects'], daemon));
-  for (let run = 0; run < 3; run++) report('nx show projects, warm daemon', nx(folder, ['show', 'projects'], daemon));
+  measured('nx show projects, daemon starts', ['show', 'projects'], daemon);
+  for (let run = 0; run < 3; run++) measured('nx show projects, warm daemon', ['show', 'projects'], daemon);
+  nx(folder, ['reset']);
+  measured('nx run-many -t nothing, cold', ['run-many', '-t', 'nothing', '--output-style=static']);
 }
 
 async function measureDeploy(folder) {

@@ -12,7 +12,7 @@ test('the plugin offers what Nx asks for', () => {
   expect(plugin.createNodesV2).toBe(plugin.createNodes);
 });
 
-test('a process that has created the graph has loaded no database driver', () => {
+test('a process that has created the graph has loaded no database driver and no devkit', () => {
   const workspace = temporaryWorkspace(chain);
   const plans = Object.keys(chain).filter((path) => path.endsWith('pgpm.plan'));
   const script = join(__dirname, '../test/support/loaded-drivers.cjs');

@@ -1,4 +1,4 @@
-/** The Nx plugin. It is loaded for every Nx command, so nothing here or below may load a database driver. */
+/** The Nx plugin. Every Nx command loads it, so nothing here or below may load a database driver, or `@nx/devkit`. */
 import { createNodes } from './graph/create-nodes.js';
 
 export const name = 'nx-pgpm';

@@ -127,13 +127,25 @@ function moduleNotFound({ config, configFile, modules }: Workspace, name: string
  */
 export function moduleAt(workspace: Workspace, cwd: string): Module {
   const dir = realPath(cwd) ?? resolve(cwd);
-  const byDir = new Map([...workspace.modules.values()].map((module) => [realPath(module.dir), module]));
+  const byDir = modulesByDirectory(workspace);
   for (const candidate of ancestors(dir)) {
     if (!isInside(workspace.root, candidate)) break;
     const module = byDir.get(candidate) ?? readBareModule(candidate, workspace.root);
     if (module !== undefined) return module;
   }
   throw new EngineError('NOT_IN_WORKSPACE_MODULE', { cwd, modules: [...workspace.modules.keys()] });
+}
+
+/** Per workspace, what `modulesByDirectory` has found. */
+const directories = new WeakMap<Workspace, ReadonlyMap<string | undefined, Module>>();
+
+/** Modules by their directories without symbolic links. Looks at the disk once, for tasks ask for one module after another. */
+function modulesByDirectory(workspace: Workspace): ReadonlyMap<string | undefined, Module> {
+  const known = directories.get(workspace);
+  if (known !== undefined) return known;
+  const found = new Map([...workspace.modules.values()].map((module) => [realPath(module.dir), module]));
+  directories.set(workspace, found);
+  return found;
 }
 
 /** A module that the globs of the workspace do not name. */

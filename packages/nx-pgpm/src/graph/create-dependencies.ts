@@ -1,8 +1,9 @@
-import { DependencyType, validateDependency, type CreateDependencies, type StaticDependency } from '@nx/devkit';
+import type { CreateDependencies, StaticDependency } from '@nx/devkit';
 import { parseScriptHeader } from '@pgpm/engine/parse';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inModule } from './module-info.js';
+import { staticDependency } from './nx-internals.js';
 import type { PgpmPluginOptions } from './options.js';
 import { readPgpmMetadata, type PgpmMetadata } from './pgpm-metadata.js';
 
@@ -35,9 +36,7 @@ export const createDependencies: CreateDependencies<PgpmPluginOptions> = (_optio
       // A file that Nx does not track cannot be the reason of an edge.
       if (target === undefined || target === source || !files.has(sourceFile) || seen.has(key)) continue;
       seen.add(key);
-      const dependency: StaticDependency = { source, target, sourceFile, type: DependencyType.static };
-      validateDependency(dependency, context);
-      dependencies.push(dependency);
+      dependencies.push({ source, target, sourceFile, type: staticDependency });
     }
   }
   return dependencies;
@@ -58,7 +57,9 @@ interface FoundReference {
 }
 
 function metadataReferences({ root, metadata }: ModuleProject): readonly FoundReference[] {
-  return metadata.requires.map(({ module, file }) => ({ required: module, sourceFile: inModule(root, file) }));
+  return Object.entries(metadata.requires).flatMap(([required, places]) =>
+    places.map((place) => ({ required, sourceFile: inModule(root, place.slice(0, place.lastIndexOf(':'))) })),
+  );
 }
 
 function headerReferences({ project, root }: ModuleProject, context: Context): readonly FoundReference[] {

@@ -55,6 +55,10 @@ test('a project says what its module is', async () => {
     projectType: 'library',
     sourceRoot: 'libs/middle',
     tags: ['type:pgpm'],
+    namedInputs: {
+      pgpmSql: ['{projectRoot}/pgpm.plan', '{projectRoot}/*.control', '{projectRoot}/{deploy,revert,verify}/**/*.sql'],
+      pgpmServer: expect.arrayContaining([{ env: 'DATABASE_URL' }, { env: 'PGHOST' }, { env: 'PGVERSION' }]),
+    },
     metadata: {
       technologies: ['postgresql', 'pgpm'],
       targetGroups: {
@@ -64,10 +68,7 @@ test('a project says what its module is', async () => {
       },
       pgpm: {
         project: 'pgpm-middle',
-        requires: [
-          { module: 'pgpm-base', file: 'pgpm-middle.control', line: 1 },
-          { module: 'pgpm-base', file: 'pgpm.plan', line: 5 },
-        ],
+        requires: { 'pgpm-base': ['pgpm-middle.control:1', 'pgpm.plan:5'] },
         extensions: ['citext'],
         tags: [],
         changes: 1,

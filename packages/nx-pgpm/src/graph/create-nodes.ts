@@ -1,4 +1,5 @@
-import { type CreateNodes, type CreateNodesResultArray, type ProjectConfiguration } from '@nx/devkit';
+import type { CreateNodes, CreateNodesResultArray, ProjectConfiguration } from '@nx/devkit';
+import { namedInputs } from './inputs.js';
 import { installedInputs, isInstalledPlan } from './installed-modules.js';
 import { isModulePlan, readModuleFiles } from './module-files.js';
 import { describeModule, type ModuleInfo } from './module-info.js';
@@ -53,6 +54,7 @@ function projectOf(
       targetGroups: targetGroups(around.names, Object.keys(targets)),
       pgpm: pgpmMetadata(info, modules),
     },
+    namedInputs,
     targets,
     release: { version: { versionActions: versionActions(around.home) } },
   };

@@ -1,16 +1,16 @@
-import type { TargetInputs } from './self-inputs.js';
+import type { ProjectConfiguration } from '@nx/devkit';
 
 /** The files that say what a module is, besides its scripts. */
 const definition = ['{projectRoot}/pgpm.plan', '{projectRoot}/*.control'] as const;
 
 /** The files that make a module. */
-export const moduleSql = [...definition, '{projectRoot}/{deploy,revert,verify}/**/*.sql'] as const;
+const moduleSql = [...definition, '{projectRoot}/{deploy,revert,verify}/**/*.sql'] as const;
 
 /** Which folders are modules, and which server is used when nobody names another. */
 export const workspaceFiles = ['{workspaceRoot}/pgpm.json', '{workspaceRoot}/pgpm.config.js'] as const;
 
 /** The variables that choose the server: a test that passed on one has not passed on another. */
-export const serverVariables: TargetInputs = [
+const serverVariables = [
   'DATABASE_URL',
   'PGDATABASE',
   'PGHOST',
@@ -21,7 +21,16 @@ export const serverVariables: TargetInputs = [
   'PGSERVICEFILE',
   'PGUSER',
   'PGVERSION',
-].map((env) => ({ env }));
+];
+
+/**
+ * What several targets of a module have in common, by names that `targetDefaults` may use as well. A list is sent to every
+ * command of Nx once for each target that has it, a name takes little.
+ */
+export const namedInputs: NonNullable<ProjectConfiguration['namedInputs']> = {
+  pgpmSql: [...moduleSql],
+  pgpmServer: serverVariables.map((env) => ({ env })),
+};
 
 /** Nx 22 takes only named inputs of dependencies; every project has this. */
 const everything = ['^default'];

@@ -5,8 +5,8 @@ import type { ModuleError, ModuleInfo } from './module-info.js';
 export interface PgpmMetadata {
   /** The name of the module. */
   readonly project: string;
-  /** Modules it requires; `file` is relative to the project. By module, then file. */
-  readonly requires: readonly { readonly module: string; readonly file: string; readonly line: number }[];
+  /** For each module that it requires, where it says so: `FILE:LINE`, the file relative to the project. By module, then file. */
+  readonly requires: Readonly<Record<string, readonly string[]>>;
   /** What its control file requires and no module of the workspace is. */
   readonly extensions: readonly string[];
   readonly tags: readonly string[];
@@ -18,9 +18,13 @@ export interface PgpmMetadata {
 export function pgpmMetadata(info: ModuleInfo, modules: ReadonlySet<string>): PgpmMetadata {
   const isModule = ({ name, file }: ModuleInfo['requires'][number]): boolean =>
     modules.has(name) || file === 'pgpm.plan';
+  const requires = new Map<string, string[]>();
+  for (const { name, file, line } of info.requires.filter(isModule)) {
+    requires.set(name, [...(requires.get(name) ?? []), `${file}:${line}`]);
+  }
   return {
     project: info.module,
-    requires: info.requires.filter(isModule).map(({ name, file, line }) => ({ module: name, file, line })),
+    requires: Object.fromEntries(requires),
     extensions: info.requires.filter((required) => !isModule(required)).map(({ name }) => name),
     tags: info.tags,
     changes: info.changes,

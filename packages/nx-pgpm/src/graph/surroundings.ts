@@ -1,4 +1,5 @@
-import { NX_VERSION, type NxJsonConfiguration } from '@nx/devkit';
+import type { NxJsonConfiguration } from '@nx/devkit';
+import { nxMajor } from './nx-internals.js';
 import { pluginSettings, type PluginSettings } from './options.js';
 import { findPluginHome, type PluginHome } from './self-inputs.js';
 import { findTestPackages } from './test-packages.js';
@@ -31,6 +32,6 @@ export function findSurroundings(
     home: findPluginHome(workspaceRoot),
     testPackages: findTestPackages(workspaceRoot),
     namedInputs: known.filter((name) => namedInputs[name] !== undefined),
-    nxMajor: Number.parseInt(NX_VERSION, 10),
+    nxMajor,
   };
 }

@@ -29,6 +29,7 @@ test.each(['deploy', 'verify', 'revert', 'status'])('%s is never cached, and can
     executor: `nx-pgpm:${verb}`,
     cache: false,
     parallelism: true,
+    inputs: ['pgpmSql'],
     metadata: { description: expect.stringContaining('pgpm-jobs') },
   });
   expect(moduleTargets(info, around)[verb]).not.toHaveProperty('dependsOn');
@@ -42,10 +43,8 @@ test('check is cached by the module, what is deployed before it, the tools and t
     parallelism: true,
     outputs: ['{projectRoot}/dist/check'],
   });
-  expect(target?.inputs?.slice(0, 12)).toEqual([
-    '{projectRoot}/pgpm.plan',
-    '{projectRoot}/*.control',
-    '{projectRoot}/{deploy,revert,verify}/**/*.sql',
+  expect(target?.inputs).toEqual([
+    'pgpmSql',
     '{projectRoot}/package.json',
     '^{projectRoot}/pgpm.plan',
     '^{projectRoot}/*.control',
@@ -54,7 +53,7 @@ test('check is cached by the module, what is deployed before it, the tools and t
     '{workspaceRoot}/pgpm.json',
     '{workspaceRoot}/pgpm.config.js',
     { externalDependencies: ['nx-pgpm'] },
-    { env: 'DATABASE_URL' },
+    'pgpmServer',
   ]);
 });
 
@@ -63,9 +62,7 @@ test('package is cached by the files that go into a package, and by the version 
     executor: 'nx-pgpm:package',
     cache: true,
     inputs: [
-      '{projectRoot}/pgpm.plan',
-      '{projectRoot}/*.control',
-      '{projectRoot}/{deploy,revert,verify}/**/*.sql',
+      'pgpmSql',
       '{projectRoot}/package.json',
       '{workspaceRoot}/pgpm.json',
       '{workspaceRoot}/pgpm.config.js',
@@ -74,19 +71,6 @@ test('package is cached by the files that go into a package, and by the version 
     outputs: ['{projectRoot}/dist/pgpm'],
   });
 });
-
-const server = [
-  { env: 'DATABASE_URL' },
-  { env: 'PGDATABASE' },
-  { env: 'PGHOST' },
-  { env: 'PGHOSTADDR' },
-  { env: 'PGOPTIONS' },
-  { env: 'PGPORT' },
-  { env: 'PGSERVICE' },
-  { env: 'PGSERVICEFILE' },
-  { env: 'PGUSER' },
-  { env: 'PGVERSION' },
-];
 
 test('test is cached by the module, what can be seen of those that it requires, the tools and the server', () => {
   expect(moduleTargets(info, around)['test']).toMatchObject({
@@ -106,7 +90,7 @@ test('test is cached by the module, what can be seen of those that it requires, 
       '{workspaceRoot}/pgpm.config.js',
       { externalDependencies: ['nx-pgpm'] },
       { externalDependencies: ['jest'] },
-      ...server,
+      'pgpmServer',
     ],
     outputs: ['{projectRoot}/coverage'],
   });

@@ -2,7 +2,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { lockFile } from './installed-modules.js';
 import type { ModuleInfo } from './module-info.js';
 import type { TargetVerb } from './options.js';
-import { moduleSql, requiredDeploys, serverVariables, workspaceFiles } from './inputs.js';
+import { requiredDeploys, workspaceFiles } from './inputs.js';
 import { selfInputs } from './self-inputs.js';
 import type { Surroundings } from './surroundings.js';
 import { atomizedTargets, testTarget } from './test-targets.js';
@@ -31,7 +31,7 @@ export function moduleTargets(
     executor: 'nx-pgpm:package',
     cache: true,
     inputs: [
-      ...moduleSql,
+      'pgpmSql',
       '{projectRoot}/package.json',
       ...workspaceFiles,
       ...selfInputs(around.home, ['nx-pgpm', 'engine']),
@@ -62,10 +62,13 @@ function ciTargets(
   );
 }
 
-/** What these do or show is in a database, which no cache can bring back. */
+/**
+ * What these do or show is in a database, which no cache can bring back. Nx hashes every task all the same; with inputs of
+ * its own a task does not have to know all files of all that it requires.
+ */
 function databaseTarget(verb: TargetVerb): TargetConfiguration {
   // Parallel runs are safe, they wait for the lock of the database; and Nx forms batches of parallel targets only.
-  return { executor: `nx-pgpm:${verb}`, cache: false, parallelism: true };
+  return { executor: `nx-pgpm:${verb}`, cache: false, parallelism: true, inputs: ['pgpmSql'] };
 }
 
 /** What a check finds depends on the module, on what is deployed before it, on the tools and on the server. */
@@ -75,13 +78,13 @@ function checkTarget({ home, nxMajor }: Surroundings, installed: readonly string
     cache: true,
     parallelism: true,
     inputs: [
-      ...moduleSql,
+      'pgpmSql',
       '{projectRoot}/package.json',
       ...requiredDeploys(nxMajor),
       ...installed,
       ...workspaceFiles,
       ...selfInputs(home, ['nx-pgpm', 'engine', 'postgres']),
-      ...serverVariables,
+      'pgpmServer',
     ],
     outputs: ['{projectRoot}/dist/check'],
   };

@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { requiredDefinitions, requiredSql, serverVariables, workspaceFiles } from './inputs.js';
+import { requiredDefinitions, requiredSql, workspaceFiles } from './inputs.js';
 import { selfInputs, type TargetInputs } from './self-inputs.js';
 import type { Surroundings } from './surroundings.js';
 import { canBeQuoted } from './test-files.js';
@@ -76,7 +76,7 @@ function dependenceOf(around: Surroundings, installed: readonly string[]): Depen
       ...workspaceFiles,
       ...selfInputs(home, ['engine', 'postgres', 'testing']),
       ...(testPackages.length > 0 ? [{ externalDependencies: [...testPackages] }] : []),
-      ...serverVariables,
+      'pgpmServer',
     ],
     ...(dependsOn !== undefined && { dependsOn }),
   };

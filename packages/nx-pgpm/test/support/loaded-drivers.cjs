@@ -1,9 +1,12 @@
 // Creates the graph of a workspace from the sources of the plugin, as Nx does: `node loaded-drivers.cjs WORKSPACE PLAN…`. Prints
-// the files of database drivers that are loaded then, and how many are once a command that talks to a database was called.
+// the files of database drivers and of `@nx/devkit` that are loaded then, and how many drivers are once a command that talks
+// to a database was called.
 require('../../../../tools/sources.cjs');
 
 const [workspaceRoot, ...plans] = process.argv.slice(2);
-const drivers = () => Object.keys(require.cache).filter((path) => /[\\/](?:pg|libpg-query)[\\/]/.test(path));
+const loaded = (names) => Object.keys(require.cache).filter((path) => names.test(path));
+const drivers = /[\\/](?:pg|libpg-query)[\\/]/;
+const devkit = /[\\/]@nx[\\/]devkit[\\/]/;
 
 async function main() {
   const { createNodes, createDependencies } = require('../../src/index.ts');
@@ -22,13 +25,13 @@ async function main() {
     fileMap,
     filesToProcess: fileMap,
   });
-  const before = drivers();
+  const before = [...loaded(drivers), ...loaded(devkit)];
   const { openWorkspace, status } = require('@pgpm/engine');
   const database = { host: '127.0.0.1', port: 1, user: 'nobody', database: 'none' };
   const failure = await status({ workspace: openWorkspace(workspaceRoot), targets: 'all', database }).catch(
     ({ code }) => code,
   );
-  console.log(JSON.stringify({ nodes: nodes.length, edges: edges.length, before, failure, after: drivers().length }));
+  console.log(JSON.stringify({ nodes: nodes.length, edges: edges.length, before, failure, after: loaded(drivers).length }));
 }
 
 void main();
