@@ -94,7 +94,7 @@ test('an interrupted batch has one result for every task, and leaves nothing hal
     return outcomes.sort();
   };
   const ended = collect();
-  const sleeping = `select 1 from pg_stat_activity where state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`;
+  const sleeping = `select 1 from pg_stat_activity where datname = current_database() and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`;
   const locks = `select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
   while ((await stage.database.column(sleeping)).length === 0) await sleep(20);
   interrupt.abort();

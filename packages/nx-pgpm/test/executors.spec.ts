@@ -193,7 +193,7 @@ test('json has the errors of a failed run', async () => {
 test('who does not want to wait for another run is told who holds the database', async () => {
   stage.workspace.write({ 'libs/base/deploy/one.sql': 'create schema one;\nselect pg_sleep(1.5);\n' });
   const first = run.deploy.one(stage.workspace.root, 'base');
-  const sleeping = `select 1 from pg_stat_activity where state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`;
+  const sleeping = `select 1 from pg_stat_activity where datname = current_database() and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`;
   while ((await stage.database.column(sleeping)).length === 0) await sleep(20);
   expect(await run.deploy.one(stage.workspace.root, 'beside', { wait: 0 })).toBe(false);
   expect(stage.output.stderr()).toMatch(/error LOCKED.*: another run holds this database: pid \d+/);
