@@ -12,7 +12,7 @@ const usage = `usage: node tools/test.mjs [--affected] [nx options]
   --affected   only what the change against the main branch affects
   --help       this text`;
 
-const targets = 'test,test-db';
+const targets = 'test,test-db,test-e2e';
 const options = process.argv.slice(2);
 const root = fileURLToPath(new URL('..', import.meta.url));
 

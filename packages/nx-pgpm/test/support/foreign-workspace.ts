@@ -1,17 +1,20 @@
 import { stopEmbedded } from '@pgpm/postgres';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { temporaryWorkspace, type Files, type TemporaryWorkspace } from './workspace.js';
 
 export const repository = resolve(__dirname, '../../../..');
 
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string>>;
+
 /** A workspace that has never seen this repository: the packages come from tarballs, as they would from a registry. */
 export interface ForeignWorkspace extends TemporaryWorkspace {
-  nx(args: string, env?: Readonly<Record<string, string>>): NxResult;
+  nx(args: string, env?: Environment): NxResult;
   /** Starts Nx and does not wait for it. */
-  startNx(args: string, env?: Readonly<Record<string, string>>): ChildProcess;
+  startNx(args: string, env?: Environment): ChildProcess;
   git(...args: readonly string[]): void;
   /** Stops what was started, and removes everything. */
   dispose(): Promise<void>;
@@ -25,16 +28,16 @@ export interface NxResult {
   readonly all: string;
 }
 
-const packages = ['engine', 'postgres', 'nx-pgpm', 'pgpm'];
-
 /**
- * Builds and packs this repository, and installs the result somewhere else. Takes about half a minute.
+ * Installs what is packed of this repository somewhere else.
  * `PGPM_E2E_NX` names another version of Nx than that of this repository, for a try with another major.
+ *
+ * @param environment - for every start of Nx.
  */
-export function createForeignWorkspace(files: Files): ForeignWorkspace {
+export function createForeignWorkspace(files: Files, environment: Environment = {}): ForeignWorkspace {
   const workspace = temporaryWorkspace({ ...files, ...skeleton() });
   const { root } = workspace;
-  const tarballs = packPackages(join(root, 'tarballs'));
+  const tarballs = packedPackages();
   const { devDependencies } = readManifest(join(repository, 'package.json'));
   const nxVersion = process.env['PGPM_E2E_NX'] ?? devDependencies['nx'];
   workspace.write({
@@ -60,9 +63,9 @@ export function createForeignWorkspace(files: Files): ForeignWorkspace {
   git('commit', '--quiet', '--message=start');
 
   const bin = createRequire(join(root, 'package.json')).resolve('nx/bin/nx.js');
-  const settings = (env: Readonly<Record<string, string>> = {}) => ({
+  const settings = (env: Environment = {}) => ({
     cwd: root,
-    env: { ...cleanEnvironment(root), ...env },
+    env: { ...cleanEnvironment(root), ...environment, ...env },
   });
   const command = (args: string): string[] => [bin, ...args.split(' ')];
   return {
@@ -99,20 +102,12 @@ function skeleton(): Files {
   };
 }
 
-/** Tarballs by package name. */
-export function packPackages(destination: string): Record<string, string> {
-  mkdirSync(destination, { recursive: true });
-  pnpm(repository, ['--filter', 'nx-pgpm...', '--filter', 'pgpm...', 'run', 'build']);
-  for (const folder of packages)
-    pnpm(join(repository, 'packages', folder), ['pack', '--pack-destination', destination]);
-  const files = readdirSync(destination);
-  return Object.fromEntries(
-    packages.map((folder) => {
-      const { name } = readManifest(join(repository, 'packages', folder, 'package.json'));
-      const prefix = name.replace('@', '').replace('/', '-');
-      return [name, `file:${join(destination, files.find((file) => file.startsWith(`${prefix}-`)) ?? '')}`];
-    }),
-  );
+/** Where the tarballs are that `pack.ts` has made, by package name: `file:…`. */
+export function packedPackages(): Record<string, string> {
+  const packed = process.env['PGPM_E2E_PACKED'];
+  if (packed === undefined) throw new Error('nothing is packed: only files below test/e2e may ask for it');
+  const { tarballs }: { tarballs: Record<string, string> } = JSON.parse(packed);
+  return Object.fromEntries(Object.entries(tarballs).map(([name, path]) => [name, `file:${path}`]));
 }
 
 export function readManifest(path: string): { name: string; devDependencies: Record<string, string> } {

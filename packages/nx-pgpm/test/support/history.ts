@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, type ForeignWorkspace } from './foreign-workspace.js';
+import { packedPackages, run, type ForeignWorkspace } from './foreign-workspace.js';
 import type { Files } from './workspace.js';
 
 /** What a commit does: files to write, or a path to delete, relative to the workspace root. */
@@ -58,21 +58,17 @@ export function runAll(workspace: ForeignWorkspace, targets: readonly string[]):
  * @returns the files of the workspace that say so.
  */
 export function installOtherVersion({ root }: ForeignWorkspace, name: string, version: string): Files {
-  const folder = join(root, 'tarballs', 'other');
-  const [present = ''] = readdirSync(join(root, 'tarballs')).filter((file) => file.startsWith(tarballName(name, '')));
+  const present = packedPackages()[name] ?? '';
+  const folder = join(root, 'tarballs');
+  const other = join(folder, `${version}.tgz`);
   mkdirSync(folder);
-  run('tar', ['-xzf', join(root, 'tarballs', present), '-C', folder], root);
+  run('tar', ['-xzf', present.replace('file:', ''), '-C', folder], root);
   const manifest = join(folder, 'package', 'package.json');
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"version": "[^"]*"/, `"version": "${version}"`));
-  run('tar', ['-czf', join(root, 'tarballs', tarballName(name, `${version}.tgz`)), '-C', folder, 'package'], root);
+  run('tar', ['-czf', other, '-C', folder, 'package'], root);
   const text = readFileSync(join(root, 'package.json'), 'utf8');
-  const files = { 'package.json': text.replaceAll(`/${present}`, `/${tarballName(name, `${version}.tgz`)}`) };
+  const files = { 'package.json': text.replaceAll(present, `file:${other}`) };
   writeFileSync(join(root, 'package.json'), files['package.json']);
   run('npx', ['--yes', 'pnpm@10.34.9', 'install', '--prefer-offline', '--no-frozen-lockfile'], root);
   return files;
-}
-
-/** As `npm pack` calls it. */
-function tarballName(name: string, end: string): string {
-  return `${name.replace('@', '').replace('/', '-')}-${end}`;
 }

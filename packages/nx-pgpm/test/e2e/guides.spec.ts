@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findDatabase, stopEmbedded } from '@pgpm/postgres';
-import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
-import { cleanEnvironment, packPackages, repository, run } from './support/foreign-workspace.js';
-import { missingLine, readGuide, type GuideStep } from './support/guide.js';
-import { startRegistry, type Registry } from './support/registry.js';
-import { temporaryWorkspace, type TemporaryWorkspace } from './support/workspace.js';
+import { createScratchDatabase, type ScratchDatabase } from '../support/database.js';
+import { cleanEnvironment, packedPackages, repository, run } from '../support/foreign-workspace.js';
+import { missingLine, readGuide, type GuideStep } from '../support/guide.js';
+import { startRegistry, type Registry } from '../support/registry.js';
+import { temporaryWorkspace, type TemporaryWorkspace } from '../support/workspace.js';
 
 // Every command of the guides is run, most of them start Nx, and one of them makes a workspace.
 jest.setTimeout(1_200_000);
@@ -28,7 +28,7 @@ beforeAll(async () => {
   place = temporaryWorkspace({});
   registry = await startRegistry(place.root);
   place.write({ '.npmrc': registry.npmrc });
-  tarballs = Object.values(packPackages(join(place.root, 'tarballs'))).map((path) => path.replace('file:', ''));
+  tarballs = Object.values(packedPackages()).map((path) => path.replace('file:', ''));
   for (const tarball of tarballs) publish(tarball);
   production = await createScratchDatabase();
   folder = place.root;

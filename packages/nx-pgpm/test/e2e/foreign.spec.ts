@@ -3,11 +3,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { embeddedStatus, stopEmbedded } from '@pgpm/postgres';
-import { createBareWorkspace, type BareWorkspace, type PackageManager } from './support/bare-workspace.js';
-import { packPackages } from './support/foreign-workspace.js';
-import { temporaryWorkspace } from './support/workspace.js';
+import { createBareWorkspace, type BareWorkspace, type PackageManager } from '../support/bare-workspace.js';
+import { packedPackages } from '../support/foreign-workspace.js';
 
-// Building, packing, installing and starting Nx a hundred times takes its time.
+// Installing and starting Nx a hundred times takes its time.
 jest.setTimeout(1_200_000);
 
 /** Each version of Nx and each package manager; e2e.spec.ts adds Nx 23 with pnpm. */
@@ -17,12 +16,7 @@ const matrix: readonly (readonly [nx: string, packageManager: PackageManager])[]
   ['24.0.0', 'pnpm'],
 ];
 
-const packed = temporaryWorkspace({});
-let tarballs: Readonly<Record<string, string>>;
-beforeAll(() => {
-  tarballs = packPackages(packed.root);
-});
-afterAll(() => packed.remove());
+const tarballs = packedPackages();
 
 describe.each(matrix)('Nx %s and %s', (nx, packageManager) => {
   let workspace: BareWorkspace;

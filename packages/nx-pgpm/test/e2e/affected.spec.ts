@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createForeignWorkspace, type ForeignWorkspace } from './support/foreign-workspace.js';
-import { commit, installOtherVersion, runAll, type Edit, type Woken } from './support/history.js';
-import { chain, moduleFiles, type Files } from './support/workspace.js';
+import { createForeignWorkspace, type ForeignWorkspace } from '../support/foreign-workspace.js';
+import { commit, installOtherVersion, runAll, type Edit, type Woken } from '../support/history.js';
+import { chain, moduleFiles, type Files } from '../support/workspace.js';
 
-// Packing, installing, and two starts of Nx for each row.
+// Installing, and two starts of Nx for each row.
 jest.setTimeout(900_000);
 
 const targets = ['package', 'check', 'test'];
@@ -44,7 +44,9 @@ const suites: Files = Object.fromEntries(
 
 let workspace: ForeignWorkspace;
 beforeAll(() => {
-  workspace = createForeignWorkspace({ ...chain, ...base, ...kit, ...beside, ...suites });
+  // A process per plugin is what e2e.spec.ts has.
+  const files = { ...chain, ...base, ...kit, ...beside, ...suites };
+  workspace = createForeignWorkspace(files, { NX_ISOLATE_PLUGINS: 'false' });
 });
 afterAll(() => workspace.dispose());
 

@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stopEmbedded } from '@pgpm/postgres';
-import { cleanEnvironment, packPackages, readManifest, repository, run } from './support/foreign-workspace.js';
-import { startRegistry, type Registry } from './support/registry.js';
-import { moduleFiles, temporaryWorkspace, type TemporaryWorkspace } from './support/workspace.js';
+import { cleanEnvironment, packedPackages, readManifest, repository, run } from '../support/foreign-workspace.js';
+import { startRegistry, type Registry } from '../support/registry.js';
+import { moduleFiles, temporaryWorkspace, type TemporaryWorkspace } from '../support/workspace.js';
 
-// Building, packing and three installations take their time.
+// Three installations take their time.
 jest.setTimeout(600_000);
 
 const guide = readFileSync(join(repository, 'docs/guides/releasing.md'), 'utf8');
@@ -22,7 +22,7 @@ let tarballs: Record<string, string>;
 
 beforeAll(async () => {
   shop = temporaryWorkspace({
-    '.gitignore': 'node_modules\n.nx\n.pgpm\n.npmrc\ntarballs\nregistry\n',
+    '.gitignore': 'node_modules\n.nx\n.pgpm\n.npmrc\nregistry\n',
     'nx.json': JSON.stringify({ ...settings, ...JSON.parse(shown('json')) }),
     'pgpm.json': '{ "packages": ["libs/*"] }',
     ...moduleFiles({ folder: 'base', changes: { one: [], two: ['one'] } }),
@@ -41,7 +41,7 @@ beforeAll(async () => {
     ),
   });
   const { root } = shop;
-  tarballs = packPackages(join(root, 'tarballs'));
+  tarballs = packedPackages();
   const { 'nx-pgpm': plugin, ...overrides } = tarballs;
   const devDependencies = { nx: nxVersion, '@nx/devkit': nxVersion, 'nx-pgpm': plugin };
   shop.write({

@@ -4,10 +4,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { createForeignWorkspace, type ForeignWorkspace } from './support/foreign-workspace.js';
-import { brokenPlan, chain, moduleFiles, type Files } from './support/workspace.js';
+import { createForeignWorkspace, type Environment, type ForeignWorkspace } from '../support/foreign-workspace.js';
+import { brokenPlan, chain, moduleFiles, type Files } from '../support/workspace.js';
 
-// Packing, installing and starting Nx some thirty times takes its time.
+// Installing and starting Nx some thirty times takes its time.
 jest.setTimeout(300_000);
 
 let workspace: ForeignWorkspace;
@@ -57,7 +57,7 @@ interface Graph {
 }
 
 /** `source -> target` of all edges. */
-function edges(env?: Record<string, string>): readonly string[] {
+function edges(env?: Environment): readonly string[] {
   expect(workspace.nx('graph --file=graph.json', env).status).toBe(0);
   const { graph }: Graph = JSON.parse(readFileSync(join(workspace.root, 'graph.json'), 'utf8'));
   return Object.entries(graph.dependencies).flatMap(([source, list]) =>
