@@ -56,6 +56,21 @@ describe.each(Object.entries(scenes))('docs/%s.md', (page, scene) => {
   );
 });
 
+test.each([
+  ['another word', 'yes\r'],
+  ['Ctrl-C', ctrlC],
+])('production is not touched when a person answers with %s', async (_, keys) => {
+  const scene = scenes['executors/deploy'];
+  workspace.reset({ ...setUp, ...inPlace(scene?.files ?? {}) });
+  await server.empty();
+  const { status, output } = await run('nx run jobs:deploy:production --no-batch', {
+    files: {},
+    typed: { 'nx run jobs:deploy:production --no-batch': [{ when: 'The name of the database?', keys }] },
+  });
+  expect([status, output]).toEqual([1, expect.stringContaining('PRODUCTION_NOT_CONFIRMED')]);
+  expect(await server.schemas()).toEqual(['public']);
+});
+
 /** What a page lets a reader run, and no guide does. */
 function examplesOf(page: string): readonly Example[] {
   return readGuide(`../${page}`)

@@ -45,7 +45,10 @@ const production = {
 
 /** By page. One that is not here has no examples, or all of them are in a guide. */
 export const scenes: Readonly<Record<string, Scene>> = {
-  'executors/deploy': { files: { ...jobs, ...places, ...settings({ targetDefaults: production }) } },
+  'executors/deploy': {
+    files: { ...jobs, ...places, ...settings({ targetDefaults: production }) },
+    typed: { 'nx run jobs:deploy:production --no-batch': [{ when: 'The name of the database?', keys: 'app\r' }] },
+  },
   'executors/verify': { files: jobs, deployed: ['jobs'] },
   'executors/revert': { files: jobs, deployed: ['jobs'] },
   'executors/status': { files: jobs },

@@ -12,6 +12,8 @@ export interface ReaderServer {
   readonly url: string;
   /** What tells libpq about services and passwords. */
   readonly env: Readonly<Record<string, string>>;
+  /** Those of its database `app`, in the order of their names. */
+  schemas(): Promise<readonly string[]>;
   /** Makes the databases anew, and that of the embedded server, too. */
   empty(): Promise<void>;
 }
@@ -40,6 +42,16 @@ export async function startReaderServer(workspace: LinkedWorkspace): Promise<Rea
     place: `${host}:${port}`,
     url: `postgresql://${owner}:secret@${host}:${port}/app`,
     env: { PGSERVICEFILE: join(root, files.services), PGPASSFILE: join(root, files.passwords) },
+    schemas: async () => {
+      const client = new Client({ ...config, database: 'app' });
+      await client.connect();
+      try {
+        const own = `select nspname::text as name from pg_namespace where nspname !~ '^pg_|^information_schema$' order by 1`;
+        return (await client.query<{ name: string }>(own)).rows.map(({ name }) => name);
+      } finally {
+        await client.end();
+      }
+    },
     empty: async () => {
       await runAll({ ...config, database: 'postgres' }, [
         ...databases.map((name) => `drop database if exists ${name} with (force)`),
