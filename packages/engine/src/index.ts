@@ -66,7 +66,7 @@ export type { HistoryOptions, HistoryResult } from './run/maintenance/read-histo
 export type { Rehashed, RehashOptions, RehashResult } from './run/maintenance/rehash.js';
 export type { RepairOptions, RepairResult } from './run/maintenance/repair.js';
 export type { UpgradeRegistryOptions, UpgradeRegistryResult } from './run/maintenance/upgrade-registry.js';
-export type { HistoryEvent, PastRun, RunningRun } from './store/index.js';
+export type { HistoryEvent, PastRun, RunningRun } from './store/inspect.js';
 export type { CheckOptions, CheckResult, ScratchDatabase } from './run/check/index.js';
 export type { DeployOptions, DeployResult } from './run/deploy.js';
 export type { RevertOptions, RevertResult } from './run/revert.js';

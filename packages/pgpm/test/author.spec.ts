@@ -36,6 +36,13 @@ test('from nothing to a plan with a change and a tag', async () => {
   empty.remove();
 });
 
+test('a workspace is not made in a module', async () => {
+  const made = await run('init workspace inner/deep', 'modules/shop');
+  expect([made.status, made.stderr.includes('INSIDE_MODULE')]).toEqual([3, true]);
+  expect(workspace.read('modules/shop/inner/deep/pgpm.json')).toBeUndefined();
+  expect((await run('init workspace beside')).status).toBe(0);
+});
+
 test('a dry run writes nothing', async () => {
   const { status, stdout } = await run('add new --package shop --dry-run');
   expect([status, stdout.includes('+ modules/shop/deploy/new.sql')]).toEqual([0, true]);

@@ -27,6 +27,14 @@ const tables = (): Promise<readonly unknown[]> =>
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
   );
 
+test('env ends as the command that it runs', async () => {
+  const env = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' };
+  const ends = async (...command: string[]): Promise<number | null> =>
+    (await pgpm(['env', '--', ...command], { cwd: workspace.root, env })).status;
+  expect(await ends(process.execPath, '-e', 'process.exit(7)')).toBe(7);
+  expect(await ends(process.execPath, '-e', 'process.kill(process.pid, "SIGTERM")')).toBe(143);
+});
+
 test('deploy, status, verify and revert, as a new user would', async () => {
   const deployed = await run('deploy');
   expect(deployed).toMatchObject({ status: 0, stderr: '' });

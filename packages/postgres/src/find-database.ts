@@ -1,18 +1,13 @@
 import type { ClientConfig } from 'pg';
 
-import { parseConnectionString } from './connection/url.js';
 import { mergeParameters, type Parameters } from './connection/parameters.js';
 import { printUrl } from './connection/print.js';
 import type { Cluster } from './embedded/cluster.js';
 import { startEmbedded } from './embedded/start.js';
 import { findWorkspaceRoot } from './embedded/workspace-root.js';
-import { resolveExternal } from './external.js';
 import { PostgresError } from './postgres-error.js';
 import { readSettings, type Settings } from './settings.js';
 import { onlyInWasm } from './wasm/extensions.js';
-import { startOwnWasm } from './wasm/own.js';
-import { database as onlyDatabase } from './wasm/server.js';
-import { startWasm } from './wasm/shared.js';
 
 /** A decided place, not yet a connection. */
 export interface Database {
@@ -141,6 +136,10 @@ async function external(
   settings: Settings,
   database: string | undefined,
 ): Promise<Database> {
+  const [{ parseConnectionString }, { resolveExternal }] = await Promise.all([
+    import('./connection/url.js'),
+    import('./external.js'),
+  ]);
   const given = text === '' ? {} : parseConnectionString(text, origin);
   const { config, place, psql } = await resolveExternal(given, settings, database);
   return { source, config, describe: `${printUrl(place)} (${origin})`, psql };
@@ -158,15 +157,18 @@ async function embedded(options: FindOptions): Promise<Database> {
 }
 
 async function wasm({ cwd, cluster, database }: FindOptions, extensions: readonly string[]): Promise<Database> {
+  const { database: onlyDatabase } = await import('./wasm/server.js');
   if (database !== undefined && database !== onlyDatabase) {
     const hint = 'leave out the name of the database, or name a PostgreSQL with these extensions by DATABASE_URL';
     throw new PostgresError('WASM_DATABASE_NAMED', { database, extensions }, { hint });
   }
   const workspace = { workspaceRoot: findWorkspaceRoot(cwd), extensions };
   if (cluster === 'test') {
+    const { startOwnWasm } = await import('./wasm/own.js');
     const { config, url, stop } = await startOwnWasm(workspace);
     return { source: 'wasm', config, describe: `${url} (WASM, test)`, psql: `psql ${url}`, release: stop };
   }
+  const { startWasm } = await import('./wasm/shared.js');
   const { config, url, psql } = await startWasm(workspace);
   return { source: 'wasm', config, describe: `${url} (WASM, development)`, psql };
 }

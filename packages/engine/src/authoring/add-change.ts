@@ -1,5 +1,5 @@
 import { EngineError, inContext, isEngineError, throwProblems } from '../errors/index.js';
-import { editPlan, inWritingOrder } from '../formats/index.js';
+import { editPlan, inWritingOrder } from '../formats/edit.js';
 import type { ScriptKind } from '../model/index.js';
 import type { Attribution } from './attribution.js';
 import { Draft, type Authored, type Files } from './files.js';

@@ -1,5 +1,5 @@
 import { EngineError, inContext, isEngineError } from '../errors/index.js';
-import { editPlan } from '../formats/index.js';
+import { editPlan } from '../formats/edit.js';
 import type { Attribution } from './attribution.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { readSource, type ModulePlace } from './source.js';

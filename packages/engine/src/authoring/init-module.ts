@@ -1,5 +1,5 @@
 import { EngineError, throwProblems } from '../errors/index.js';
-import { printControl, printJsonLike, printMakefile, printPlan } from '../formats/index.js';
+import { printControl, printJsonLike, printMakefile, printPlan } from '../formats/edit.js';
 import { planFile } from '../workspace/index.js';
 import { valid } from 'semver';
 import { Draft, type Authored, type Files } from './files.js';

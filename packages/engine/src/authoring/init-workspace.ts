@@ -1,5 +1,5 @@
 import { EngineError } from '../errors/index.js';
-import { printJsonLike } from '../formats/index.js';
+import { printJsonLike } from '../formats/edit.js';
 import { Draft, type Authored, type Files } from './files.js';
 
 export interface InitWorkspaceOptions {

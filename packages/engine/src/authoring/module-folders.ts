@@ -1,4 +1,5 @@
-import { parseJsonObject, printJsonLike, type JsonObject } from '../formats/index.js';
+import { printJsonLike } from '../formats/edit.js';
+import { parseJsonObject, type JsonObject } from '../formats/index.js';
 import { matchesGlob, parseGlob } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';
 

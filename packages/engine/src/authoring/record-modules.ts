@@ -1,4 +1,5 @@
-import { isJsonObject, moduleNameOf, npmNameOf, parseJsonObject, printJsonLike } from '../formats/index.js';
+import { printJsonLike } from '../formats/edit.js';
+import { isJsonObject, moduleNameOf, npmNameOf, parseJsonObject } from '../formats/index.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { setRequires, type RequirableModule } from './set-requires.js';
 import { readSource, type ModulePlace } from './source.js';

@@ -1,4 +1,5 @@
-import { isJsonObject, parseJsonObject, printJsonLike, type JsonObject } from '../formats/index.js';
+import { printJsonLike } from '../formats/edit.js';
+import { isJsonObject, parseJsonObject, type JsonObject } from '../formats/index.js';
 import { Draft, type Authored, type Files } from './files.js';
 import type { InstalledModule, RecordModulesOptions } from './record-modules.js';
 import { pathIn } from './source.js';

@@ -1,5 +1,6 @@
 import { EngineError, inContext, isEngineError, throwProblems } from '../errors/index.js';
-import { parsePlan, parseReference, removeChangesFrom } from '../formats/index.js';
+import { removeChangesFrom } from '../formats/edit.js';
+import { parsePlan, parseReference } from '../formats/index.js';
 import { indexPlan, resolveInPlan } from '../resolve/index.js';
 import { planFile } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';

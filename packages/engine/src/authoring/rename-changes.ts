@@ -1,5 +1,6 @@
 import { EngineError, inContext, similarNames, throwProblems } from '../errors/index.js';
-import { checkName, checkNewName, isReservedName, renameInHeader, renameInPlan } from '../formats/index.js';
+import { renameInHeader, renameInPlan } from '../formats/edit.js';
+import { checkName, checkNewName, isReservedName } from '../formats/index.js';
 import type { ScriptKind } from '../model/index.js';
 import { planFile } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';

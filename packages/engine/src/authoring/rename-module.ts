@@ -1,6 +1,5 @@
 import { EngineError } from '../errors/index.js';
 import {
-  checkNewName,
   editControlRequires,
   editControlText,
   printJsonLike,
@@ -8,7 +7,8 @@ import {
   renameInMakefile,
   renameInPlan,
   renameReference,
-} from '../formats/index.js';
+} from '../formats/edit.js';
+import { checkNewName } from '../formats/index.js';
 import type { Reference } from '../model/index.js';
 import { planFile } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';

@@ -1,5 +1,6 @@
 import { EngineError, inContext, isEngineError, similarNames, type ErrorContext } from '../errors/index.js';
-import { parsePlan, parseReference, renameReference } from '../formats/index.js';
+import { renameReference } from '../formats/edit.js';
+import { parsePlan, parseReference } from '../formats/index.js';
 import type { Plan, Reference } from '../model/index.js';
 import { indexPlan, resolveInPlan } from '../resolve/index.js';
 import { planFile } from '../workspace/index.js';

@@ -1,5 +1,6 @@
 import { EngineError, inContext, throwProblems } from '../errors/index.js';
-import { editPlan, inWritingOrder, parsePlan, reorderChanges, setRequirements } from '../formats/index.js';
+import { editPlan, inWritingOrder, reorderChanges, setRequirements } from '../formats/edit.js';
+import { parsePlan } from '../formats/index.js';
 import type { Plan, PlannedModule, Reference } from '../model/index.js';
 import { PlanIndexes, resolveRequirements, writtenInPlan } from '../resolve/index.js';
 import type { Attribution } from './attribution.js';

@@ -1,12 +1,6 @@
 import { EngineError, throwProblems } from '../errors/index.js';
-import {
-  checkName,
-  editControlRequires,
-  isJsonObject,
-  npmNameOf,
-  printJsonLike,
-  type JsonObject,
-} from '../formats/index.js';
+import { editControlRequires, printJsonLike } from '../formats/edit.js';
+import { checkName, isJsonObject, npmNameOf, type JsonObject } from '../formats/index.js';
 import type { Module } from '../model/index.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { readControl, readSource, type ModulePlace, type ModuleSource } from './source.js';

@@ -1,6 +1,6 @@
 import { valid } from 'semver';
 import { EngineError } from '../errors/index.js';
-import { editControlVersion, editMakefileVersion, parseMakefile } from '../formats/index.js';
+import { editControlVersion, editMakefileVersion, parseMakefile } from '../formats/edit.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { pathIn, readSource, type ModulePlace } from './source.js';
 

@@ -1,4 +1,4 @@
-import { prepareScript } from '../formats/index.js';
+import { prepareScript } from '../formats/sql.js';
 import { extensionSql } from './extension-sql.js';
 
 const sqlOf = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { PreparedScript, Statement } from '../formats/index.js';
+import type { PreparedScript, Statement } from '../formats/sql.js';
 
 /** One change of a module with its prepared deploy script. */
 export interface BundledChange {

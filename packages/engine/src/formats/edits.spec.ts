@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { parsePlan, printJsonLike, renameInHeader, renameInPlan, removeChangesFrom, reorderChanges } from './index.js';
+import { printJsonLike, removeChangesFrom, renameInHeader, renameInPlan, reorderChanges } from './edit.js';
+import { parsePlan } from './index.js';
 
 const plan =
   '\uFEFF%project=p\r\n\r\n# c\r\na [x:y !a@t]\t2026-01-01T00:00:00Z A <a@b> # a\r\n@t 2026-01-01T00:00:00Z A <a@b>\r\n  b [a]';

@@ -2,8 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineError } from '../errors/index.js';
 import { parseControl } from './control/index.js';
-import { parsePlan, printPlan } from './plan/index.js';
-import { decodeUtf8, prepareScript } from './script/index.js';
+import { printPlan } from './edit.js';
+import { parsePlan } from './plan/index.js';
+import { decodeUtf8 } from './script/index.js';
+import { prepareScript } from './sql.js';
 
 const fixtures = join(__dirname, '../../test/fixtures');
 

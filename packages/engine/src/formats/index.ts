@@ -1,3 +1,4 @@
+/** What reads files: every command does. `edit.ts` has what writes them, `sql.ts` what takes scripts apart to run them. */
 export { checkName, checkNewName, isReservedName, type NameProblem, type NameType } from './names.js';
 export { parseReference } from './reference.js';
 export * from './script/index.js';
@@ -5,7 +6,4 @@ export * from './plan/index.js';
 export * from './control/index.js';
 export { parseConfig, readConfig, type ParsedConfig } from './config.js';
 export { isJsonObject, parseJsonObject, type JsonObject } from './json.js';
-export { printJsonLike } from './json-edit.js';
-export { editMakefileVersion, parseMakefile, printMakefile, renameInMakefile, type Makefile } from './makefile.js';
-export { renameReference } from './reference-text.js';
 export { moduleNameOf, npmNameOf, parsePackageJson, type NamedModule, type PackageJson } from './package-json.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan, Reference } from '../model/index.js';
-import { editPlan, parsePlan } from './plan/index.js';
+import { editPlan } from './edit.js';
+import { parsePlan } from './plan/index.js';
 
 const read = (file: string): string => readFileSync(join(__dirname, '../../test/fixtures/sqitch', file), 'utf8');
 

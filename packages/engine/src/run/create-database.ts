@@ -1,4 +1,3 @@
-import { isEngineError } from '../errors/index.js';
 import { isDatabaseError, Session, type ClientConfig } from '../store/index.js';
 import { quoteIdentifier } from './extensions.js';
 
@@ -8,17 +7,8 @@ const maintenanceDatabase = 'postgres';
 /** SQLSTATE of a database, or its catalog row, that appeared in between. */
 const exists = new Set(['42P04', '23505']);
 
-/** Creates the database of `config` when it does not exist. */
-export async function ensureDatabase(config: ClientConfig): Promise<void> {
-  let name: string;
-  try {
-    const session = await Session.open(config);
-    await session.close();
-    return;
-  } catch (error) {
-    if (!isEngineError(error, 'DATABASE_MISSING')) throw error;
-    name = error.fields.database;
-  }
+/** Creates the database of `config`, whose name is `name`, unless somebody else has done so in the meantime. */
+export async function createDatabase(config: ClientConfig, name: string): Promise<void> {
   const session = await Session.open(withDatabase(config, maintenanceDatabase));
   try {
     await session.execute(`create database ${quoteIdentifier(name)}`);

@@ -1,8 +1,8 @@
 import { isEngineError } from '../errors/index.js';
 import type { DeployedChange } from '../model/index.js';
 import type { Renaming } from '../resolve/index.js';
+import { expectState } from '../store/write.js';
 import {
-  expectState,
   ownTables,
   recordDeployed,
   registrySql,
@@ -56,7 +56,6 @@ export class DeployRun {
   async execute(): Promise<readonly ChangeOutcome[]> {
     const { session, server, options, onEvent } = this.#surroundings;
     const { plan, extensions, renamings } = this.#decided;
-    if (plan.steps.length === 0 && extensions.length === 0) return [];
     const { tx = 'module' } = options;
     const registry = await ensureRegistry(session, server.registry);
     const executor = new Executor(session, this.#workOn(registry), onEvent, options.signal);

@@ -2,9 +2,8 @@ import { EngineError, throwProblems } from '../errors/index.js';
 import { settleReworked } from '../resolve/index.js';
 import { availableExtensions, readState, type ServerFacts, type Session } from '../store/index.js';
 import { ScriptReader } from '../workspace/index.js';
-import { ensureDatabase } from './create-database.js';
 import { planDeploy, readRequirementsOf } from './deploy-plan.js';
-import { DeployRun } from './deploy-run.js';
+import type { DecidedDeploy, DeploySurroundings } from './deploy-run.js';
 import type { ChangeOutcome } from './execute.js';
 import { refuseWithoutTransaction } from './groups.js';
 import { withLockedSession } from './open.js';
@@ -12,7 +11,6 @@ import type { TransactionScope, WriteOptions } from './options.js';
 import type { PlanOut } from './plan-out.js';
 import { selectModules, type Selection } from './selection.js';
 import { counted } from './words.js';
-import { missingRights } from './write.js';
 
 export interface DeployOptions extends WriteOptions {
   /** How much one transaction holds. Default: `module`. */
@@ -67,14 +65,14 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   throwProblems(requirements.problems);
   const names = selection.modules.map((module) => module.name);
   onEvent({ kind: 'run:start', operation: 'deploy', modules: names });
-  if (options.createDatabase === true && !dryRun) await ensureDatabase(options.database);
 
   const lock = options.lock !== false && !dryRun;
-  return withLockedSession({ ...options, lock }, onEvent, readAhead, async ({ session, server }) => {
+  const createDatabase = options.createDatabase === true && !dryRun;
+  return withLockedSession({ ...options, lock, createDatabase }, onEvent, readAhead, async ({ session, server }) => {
     const { changes: rows, statements } = await readState(session, server.registry, names);
     const { changes: deployed, renamings } = settleReworked(selection.modules, rows);
     const decisions = { usePlan, allowChanged, strictHash, ensure };
-    const plan = planDeploy(
+    const plan = await planDeploy(
       selection,
       requirements.byModule,
       { changes: deployed, statements },
@@ -86,18 +84,14 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
     const problems = [
       ...plan.problems,
       ...(await unavailableExtensions(session, selection, extensions)),
-      ...(plan.steps.length > 0 ? missingRights(server, session) : []),
+      ...(plan.steps.length > 0 ? (await import('./write.js')).missingRights(server, session) : []),
       ...(options.tx === 'run' ? plan.steps.flatMap(refuseWithoutTransaction) : []),
     ];
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
     throwProblems(problems);
 
     const decided = { plan, extensions, renamings, modules: names, recorded: rows };
-    const run = new DeployRun({ session, server, reader, options, onEvent }, decided);
-    if (planOut !== undefined) run.write(planOut);
-    const changes = dryRun
-      ? plan.steps.map((step) => ({ package: step.module.name, name: step.change, hash: step.hash, ms: 0 }))
-      : await run.execute();
+    const changes = await carryOut({ session, server, reader, options, onEvent }, decided, dryRun);
     const summary = summarize(changes.length, plan.skipped.length, extensions.length, dryRun);
     onEvent({ kind: 'run:done', operation: 'deploy', summary });
     const warnings = problems.filter((problem) => problem.severity === 'warning');
@@ -112,6 +106,20 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
       summary,
     };
   });
+}
+
+/** Does what was decided, writes it down, or neither; what runs scripts is loaded when there is something to run. */
+async function carryOut(
+  surroundings: DeploySurroundings,
+  decided: DecidedDeploy,
+  dryRun: boolean,
+): Promise<readonly ChangeOutcome[]> {
+  const { steps } = decided.plan;
+  const { planOut } = surroundings.options;
+  const loadRun = async () => new (await import('./deploy-run.js')).DeployRun(surroundings, decided);
+  if (planOut !== undefined) (await loadRun()).write(planOut);
+  if (dryRun) return steps.map(({ module, change, hash }) => ({ package: module.name, name: change, hash, ms: 0 }));
+  return steps.length === 0 && decided.extensions.length === 0 ? [] : (await loadRun()).execute();
 }
 
 /** Extensions that selected modules name and the database lacks. */

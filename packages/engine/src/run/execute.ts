@@ -1,7 +1,8 @@
 import { EngineError, type PartialScript, type StoppedState } from '../errors/index.js';
-import type { PreparedScript } from '../formats/index.js';
+import type { PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
-import { forgetStatements, type BatchPart, type BatchResult, type Session } from '../store/index.js';
+import { forgetStatements } from '../store/write.js';
+import type { BatchPart, BatchResult, Session } from '../store/index.js';
 import { changeFailure } from './failures.js';
 import type { OnEvent } from './events.js';
 import {

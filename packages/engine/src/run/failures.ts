@@ -1,5 +1,5 @@
 import { EngineError, type StoppedState } from '../errors/index.js';
-import type { PreparedScript } from '../formats/index.js';
+import type { PreparedScript } from '../formats/sql.js';
 import { isDatabaseError, type BatchFailure } from '../store/index.js';
 import type { Operation } from './events.js';
 import { excerpt, lineAndColumn, placeOf } from './locate.js';

@@ -1,5 +1,5 @@
 import { EngineError, isEngineError } from '../errors/index.js';
-import { isDatabaseError, readServer, Session, takeLock, type ServerFacts } from '../store/index.js';
+import { isDatabaseError, readServer, Session, takeLock, type ClientConfig, type ServerFacts } from '../store/index.js';
 import type { OnEvent } from './events.js';
 import type { DatabaseOptions } from './options.js';
 
@@ -12,7 +12,10 @@ export interface OpenRun {
 const defaultWaitMs = 60_000;
 
 /** Where to connect to, and who wants to know of it. */
-type Connection = Pick<DatabaseOptions, 'database' | 'onEvent' | 'signal'>;
+interface Connection extends Pick<DatabaseOptions, 'database' | 'onEvent' | 'signal'> {
+  /** Create the database when it does not exist. Default: `false`. */
+  readonly createDatabase?: boolean | undefined;
+}
 
 /** What can be done while the server answers: it has to yield now and then. */
 type Meanwhile = () => Promise<void>;
@@ -28,7 +31,7 @@ export async function withSession<T>(
 
 /** Connects and takes the lock before anything is read: a decision must not be older than its lock. */
 export async function withLockedSession<T>(
-  { lock = true, wait = defaultWaitMs, ...connection }: DatabaseOptions,
+  { lock = true, wait = defaultWaitMs, ...connection }: DatabaseOptions & Connection,
   onEvent: OnEvent,
   meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
@@ -48,13 +51,13 @@ export async function withLockedSession<T>(
 }
 
 async function withOpen<T>(
-  { database, signal, onEvent }: Connection,
+  { database, signal, onEvent, createDatabase = false }: Connection,
   prepare: (session: Session) => Promise<void>,
   meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
 ): Promise<T> {
   throwIfAborted(signal);
-  const opening = Session.open(database);
+  const opening = createDatabase ? openOrCreate(database) : Session.open(database);
   const aside = meanwhile();
   // It is waited for below. When there is no session, its failure is not what matters.
   aside.catch(() => undefined);
@@ -82,6 +85,17 @@ async function withOpen<T>(
     await cancelling;
     await session.close();
   }
+}
+
+/** Most often the database is there. */
+async function openOrCreate(config: ClientConfig): Promise<Session> {
+  try {
+    return await Session.open(config);
+  } catch (error) {
+    if (!isEngineError(error, 'DATABASE_MISSING')) throw error;
+    await (await import('./create-database.js')).createDatabase(config, error.fields.database);
+  }
+  return Session.open(config);
 }
 
 function lackOfRight(cause: Error, user: string): EngineError {

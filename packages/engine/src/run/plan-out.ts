@@ -1,6 +1,7 @@
-import { findOutsideOnly, type PreparedScript } from '../formats/index.js';
+import { findOutsideOnly, type PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
-import { forgetStatements, lockStatement, noteStatements, type NotedScript } from '../store/index.js';
+import { forgetStatements, noteStatements, type NotedScript } from '../store/write.js';
+import { lockStatement } from '../store/index.js';
 import type { Work } from './execute.js';
 import { quoteIdentifier } from './extensions.js';
 import type { TransactionScope } from './options.js';

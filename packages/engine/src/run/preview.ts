@@ -1,13 +1,7 @@
 import { type EngineError } from '../errors/index.js';
 import { changeKey } from '../resolve/index.js';
-import {
-  countRows,
-  describeObjects,
-  readObjects,
-  readTouchedRows,
-  type CatalogObject,
-  type Session,
-} from '../store/index.js';
+import type { Session } from '../store/index.js';
+import { countRows, describeObjects, readObjects, readTouchedRows, type CatalogObject } from '../store/inspect.js';
 import { changeFailure } from './failures.js';
 import { throwIfAborted } from './open.js';
 import { directiveStatements, resetModule, resetSession, type ScriptStep, type Timeouts } from './steps.js';

@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import { EngineError } from '../errors/index.js';
-import type { PreparedScript } from '../formats/index.js';
+import type { PreparedScript } from '../formats/sql.js';
 import type { NotedStatement } from '../model/index.js';
 import { changeKey, type ChangeKey } from '../resolve/index.js';
 import { isRepeatable, splitUnits } from './statement-units.js';

@@ -1,14 +1,8 @@
 import { EngineError, isEngineError, throwProblems } from '../errors/index.js';
 import type { DeployedChange } from '../model/index.js';
 import { changeKey, settleRequirements, settleReworked, type Renaming } from '../resolve/index.js';
-import {
-  expectState,
-  readKeptScripts,
-  readRequirements,
-  readState,
-  recordReverted,
-  type RegistryShape,
-} from '../store/index.js';
+import { expectState } from '../store/write.js';
+import { readKeptScripts, readRequirements, readState, recordReverted, type RegistryShape } from '../store/index.js';
 import { ScriptReader } from '../workspace/index.js';
 import type { OnEvent } from './events.js';
 import { Executor, type ChangeOutcome, type Work } from './execute.js';

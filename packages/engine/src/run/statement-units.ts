@@ -1,4 +1,4 @@
-import type { Statement } from '../formats/index.js';
+import type { Statement } from '../formats/sql.js';
 
 /**
  * Statements of a script without a transaction that are noted together.

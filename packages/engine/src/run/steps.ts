@@ -1,5 +1,5 @@
 import { EngineError, inContext } from '../errors/index.js';
-import { prepareScript, type PreparedScript } from '../formats/index.js';
+import { prepareScript, type PreparedScript } from '../formats/sql.js';
 import type { Module, ScriptKind } from '../model/index.js';
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';

@@ -1,5 +1,5 @@
 import { EngineError, inContext, throwProblems } from '../errors/index.js';
-import type { PreparedScript } from '../formats/index.js';
+import type { PreparedScript } from '../formats/sql.js';
 import type { Module } from '../model/index.js';
 import { changeKey, comparePlan, newestInstances, pendingChanges, settleReworked } from '../resolve/index.js';
 import { isDatabaseError, readState, type BatchFailure, type LastResult, type Session } from '../store/index.js';

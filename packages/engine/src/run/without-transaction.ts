@@ -1,13 +1,6 @@
-import type { PreparedScript } from '../formats/index.js';
-import {
-  forgetStatements,
-  isDatabaseError,
-  noteStatements,
-  readInvalidIndexes,
-  type BatchFailure,
-  type NotedScript,
-  type Session,
-} from '../store/index.js';
+import type { PreparedScript } from '../formats/sql.js';
+import { forgetStatements, noteStatements, readInvalidIndexes, type NotedScript } from '../store/write.js';
+import { isDatabaseError, type BatchFailure, type Session } from '../store/index.js';
 import { statementHashes, type Resume } from './resume.js';
 import { setsSession, splitUnits, type StatementUnit } from './statement-units.js';
 

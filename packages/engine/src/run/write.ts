@@ -1,17 +1,7 @@
 import { EngineError, isEngineError } from '../errors/index.js';
 import type { Renaming } from '../resolve/index.js';
-import {
-  createRegistry,
-  ownTables,
-  recordMoves,
-  recordRunEnd,
-  recordRunStart,
-  type RegistryShape,
-  type RunEnd,
-  type RunOperation,
-  type ServerFacts,
-  type Session,
-} from '../store/index.js';
+import { recordMoves, recordRunEnd, recordRunStart, type RunEnd, type RunOperation } from '../store/write.js';
+import { createRegistry, ownTables, type RegistryShape, type ServerFacts, type Session } from '../store/index.js';
 import { quoteIdentifier } from './extensions.js';
 import { registryContext } from './steps.js';
 

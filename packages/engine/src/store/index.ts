@@ -1,18 +1,5 @@
+/** What every command asks of a database. `write.ts` has what records a run, `inspect.ts` what looks around. */
 export type { BatchFailure, BatchPart, BatchResult, LastResult, PartOutcome } from './batch.js';
-export { expectState } from './expected-state.js';
-export { literal } from './literal.js';
-export { recordMoves, type Move } from './moves.js';
-export {
-  finishStatements,
-  forgetBegunStatements,
-  forgetStatements,
-  noteStatements,
-  readInvalidIndexes,
-  type NotedScript,
-} from './notes.js';
-export { recordRunEnd, recordRunStart, type RunEnd, type RunOperation } from './runs.js';
-export { readEvents, readRunning, readRuns, type HistoryEvent, type PastRun, type RunningRun } from './history.js';
-export { readAvailable, readHealth, type ServerHealth } from './health.js';
 export { findHolder, lockStatement, takeLock, type LockHolder } from './lock.js';
 export {
   createRegistry,
@@ -27,14 +14,6 @@ export {
   type FailureEvent,
   type NewChange,
 } from './registry.js';
-export {
-  countRows,
-  describeObjects,
-  readObjects,
-  readTouchedRows,
-  type CatalogObject,
-  type NamedObject,
-} from './objects.js';
 export {
   availableExtensions,
   noRegistry,

@@ -28,18 +28,17 @@ export function realPath(path: string): string | undefined {
 }
 
 /**
- * Whether `path`, which lies below `root`, can be reached from there without following a symbolic link. False also for what
- * does not exist. Looks at each part once, where `realPath` follows every path from the top.
+ * Whether `dir`, which is `root` or lies below it, can be reached from there without following a symbolic link. False also
+ * for what does not exist. Looks at each directory once, where `realPath` follows every path from the top.
  *
  * @param known - directories that were found to be so; new ones are added.
  */
-export function isPlainBelow(root: string, path: string, known: Set<string>): boolean {
-  const dir = dirname(path);
-  if (dir !== root && !known.has(dir)) {
-    if (dir.length < root.length || !isPlainBelow(root, dir, known)) return false;
-    known.add(dir);
-  }
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === false;
+export function isPlainBelow(root: string, dir: string, known: Set<string>): boolean {
+  if (dir === root || known.has(dir)) return true;
+  if (dir.length < root.length || !isPlainBelow(root, dirname(dir), known)) return false;
+  const isPlain = lstatSync(dir, { throwIfNoEntry: false })?.isSymbolicLink() === false;
+  if (isPlain) known.add(dir);
+  return isPlain;
 }
 
 /** Orders by path, byte by byte: the same on every machine. */

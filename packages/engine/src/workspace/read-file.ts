@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { closeSync, constants, openSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
 import type { EngineError } from '../errors/index.js';
 import { decodeUtf8 } from '../formats/index.js';
 
@@ -10,13 +10,47 @@ export interface FileText {
 /** A file as text; undefined when there is no such file. @param file - the path that problems name. */
 export function readText(path: string, file: string): FileText | undefined {
   try {
-    // Node reads a file as text in one call, and puts U+FFFD where it is no UTF-8.
-    const text = readFileSync(path, 'utf8');
-    return text.includes('\uFFFD') ? decodeUtf8(readFileSync(path), file) : { text, problems: [] };
+    return decode(readFileSync(path, 'utf8'), path, file);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** Windows cannot refuse a link while it opens a file. */
+const canRefuseLinks = 'O_NOFOLLOW' in constants;
+
+/**
+ * The same for a file that is no symbolic link: to look first and then to read takes longer, and somebody might put a link
+ * there in between.
+ *
+ * @returns `unknown` when it is a link, or when the system cannot tell.
+ */
+export function readPlainText(path: string, file: string): FileText | 'unknown' | undefined {
+  if (!canRefuseLinks) return 'unknown';
+  let opened: number;
+  try {
+    opened = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    if (isLink(error)) return 'unknown';
+    throw error;
+  }
+  try {
+    return decode(readFileSync(opened, 'utf8'), path, file);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** What systems say who were to open no link: FreeBSD has a word of its own. */
+function isLink(error: unknown): boolean {
+  return hasCode(error, 'ELOOP') || hasCode(error, 'EMLINK');
+}
+
+/** Node reads a file as text in one call, and puts U+FFFD where it is no UTF-8. */
+function decode(text: string, path: string, file: string): FileText {
+  return text.includes('\uFFFD') ? decodeUtf8(readFileSync(path), file) : { text, problems: [] };
 }
 
 /** What a directory holds; nothing when it is none, is gone by now, or is closed to this user. */

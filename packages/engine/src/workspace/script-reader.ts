@@ -1,11 +1,11 @@
 import { hash as digest } from 'node:crypto';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../errors/index.js';
 import { checkName, type DecodedText } from '../formats/index.js';
 import type { Module, ScriptKind } from '../model/index.js';
 import { isInside, isPlainBelow, joinPosix, posixRelative, realPath } from './paths.js';
-import { readText } from './read-file.js';
+import { readPlainText, readText, type FileText } from './read-file.js';
 
 /** A script as it is on disk. */
 export interface ScriptText extends DecodedText {
@@ -66,7 +66,7 @@ export class ScriptReader {
     if (kept !== undefined) return kept;
     const path = this.scriptPath(module, kind, change);
     const file = joinPosix(module.path, `${kind}/${change}.sql`);
-    const read = this.#isInside(module, path) ? readText(path, file) : undefined;
+    const read = this.#readInside(module, path, file);
     if (read === undefined) return undefined;
     const hash = digest('sha256', read.text);
     const { text, problems } = read;
@@ -99,15 +99,18 @@ export class ScriptReader {
     }
   }
 
-  /** False for what does not exist. @throws {EngineError} `PATH_OUTSIDE_MODULE` for a link that leads out of the module. */
-  #isInside(module: Module, path: string): boolean {
-    if (isPlainBelow(module.dir, path, this.#plain)) return true;
+  /** Undefined for what does not exist. @throws {EngineError} `PATH_OUTSIDE_MODULE` for a link that leads out of the module. */
+  #readInside(module: Module, path: string, file: string): FileText | undefined {
+    if (isPlainBelow(module.dir, dirname(path), this.#plain)) {
+      const read = readPlainText(path, file);
+      if (read !== 'unknown') return read;
+    }
     const real = realPath(path);
-    if (real === undefined) return false;
+    if (real === undefined) return undefined;
     let root = this.#realRoots.get(module.dir);
     if (root === undefined) this.#realRoots.set(module.dir, (root = realPath(module.dir) ?? module.dir));
     if (!isInside(root, real)) throw this.#outside(path);
-    return true;
+    return readText(real, file);
   }
 
   #outside(path: string): EngineError {

@@ -1,4 +1,4 @@
-import { splitStatements } from '../../src/formats/index.js';
+import { splitStatements } from '../../src/formats/sql.js';
 import { TestDatabase } from '../support/database.js';
 import { statementRows } from '../support/statement-rows.js';
 

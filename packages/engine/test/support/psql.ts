@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type ClientConfig } from 'pg';
-import { splitStatements } from '../../src/formats/index.js';
+import { splitStatements } from '../../src/formats/sql.js';
 
 /** Where a `psql` may be, besides the search path. */
 const places = ['/usr/lib/postgresql/18/bin/psql', '/usr/lib/postgresql/15/bin/psql', '/usr/bin/psql'];

@@ -31,7 +31,9 @@ async function main() {
   const failure = await status({ workspace: openWorkspace(workspaceRoot), targets: 'all', database }).catch(
     ({ code }) => code,
   );
-  console.log(JSON.stringify({ nodes: nodes.length, edges: edges.length, before, failure, after: loaded(drivers).length }));
+  console.log(
+    JSON.stringify({ nodes: nodes.length, edges: edges.length, before, failure, after: loaded(drivers).length }),
+  );
 }
 
 void main();

@@ -73,6 +73,7 @@ test.each<[Option<unknown>, unknown]>([
   [text('--url <x>', ''), ''],
   [text('--url <x>', ''), ' '],
   [list('--package <x>', ''), ['shop', '']],
+  [list('--set <names>', '', { split: true }), ['']],
 ])('an empty value is not taken for none', (option, raw) => expect(() => option.read(raw)).toThrow('empty'));
 
 test('a note may be empty', () => expect(prose('--note <x>', '').read('')).toBe(''));

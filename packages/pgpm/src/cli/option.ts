@@ -99,8 +99,9 @@ export function choice<const Word extends string>(
 export function list(flags: string, description: string, { split = false } = {}): Option<readonly string[]> {
   const read = (raw: unknown): readonly string[] => {
     const given = Array.isArray(raw) ? raw.filter((item) => typeof item === 'string') : [];
-    if (!split) return given.map((item) => notEmpty(item, flags));
-    return given
+    const items = given.map((item) => notEmpty(item, flags));
+    if (!split) return items;
+    return items
       .flatMap((item) => item.split(','))
       .map((item) => item.trim())
       .filter((item) => item !== '');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { connect, databaseOptions } from '../shared/database.js';
@@ -22,7 +23,8 @@ export const env: Command = {
     const status = await new Promise<number>((done, fail) => {
       const child = spawn(command, args, { stdio: 'inherit', env: { ...invocation.env, ...variables } });
       child.on('error', () => fail(new CliError('CLIENT_TOOL_MISSING', { tool: command })));
-      child.on('close', (code) => done(code ?? 1));
+      // As shells do: a signal counts from 128.
+      child.on('close', (code, signal) => done(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
     });
     return { result: { status }, summary: `${command} ended with ${status}`, raw: '', exitCode: status };
   },

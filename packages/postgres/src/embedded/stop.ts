@@ -13,13 +13,7 @@ const fastLimit = 30_000;
 const immediateLimit = 15_000;
 const pollInterval = 10;
 
-/**
- * Stops the server of a cluster, whoever started it, and waits until it is gone. Sessions are ended, transactions
- * rolled back. The test cluster is removed with everything in it.
- *
- * @returns whether it was running.
- * @throws {PostgresError} `EMBEDDED_STOP_FAILED`, `EMBEDDED_LOCKED`.
- */
+/** Stops the server of a cluster; see `index.ts` for what it promises. */
 export async function stopEmbedded(options: EmbeddedOptions): Promise<boolean> {
   const context = openContext(options);
   const { workspaceRoot, profile, accounts } = context;

@@ -32,19 +32,7 @@ const rolesLock = 0x74657374;
  */
 const markerLimit = lockClass;
 
-/**
- * Makes an empty database beside `server`, and waits until no other scratch database or test deployment is busy with the
- * roles of the server. The role has to be allowed to create databases; it needs no other right. What killed commands left
- * behind is dropped.
- *
- * A session in the database that `server` names, or in `postgres`, holds the locks until `drop`: they end with the
- * process, however that ends, and tell everybody else that somebody is there.
- *
- * A server that was started for the caller alone, as that of WASM is, has one database: that is the scratch database then.
- *
- * @param subject - for the name of the database.
- * @throws {PostgresError} `SCRATCH_SERVER_UNAVAILABLE`, `SCRATCH_DATABASE_NOT_CREATED`.
- */
+/** Makes an empty database beside `server`; see `index.ts` for what it promises. */
 export async function createScratchDatabase(server: Database, subject: string): Promise<ScratchDatabase> {
   if (server.release !== undefined) return wholeServer(server, server.release);
   const maintenance = await connectBeside(server);

@@ -15,12 +15,7 @@ export interface OwnWasmServer extends WasmServer {
   readonly stop: () => Promise<void>;
 }
 
-/**
- * Starts a server with an empty database in memory, in which `extensions` are installed. It ends with this process, however
- * that ends, and does not keep it from ending.
- *
- * @throws {PostgresError} `WASM_UNAVAILABLE`, `WASM_START_FAILED`, and the codes of `DATA_DIRECTORY_…` for the cache.
- */
+/** Starts a server for the caller alone; see `index.ts` for what it promises. */
 export function startOwnWasm(options: WasmOptions): Promise<OwnWasmServer> {
   const context = openWasmContext(options);
   return withSnapshot(context, (snapshot) => start(context, snapshot));

@@ -45,13 +45,7 @@ interface Claim {
   readonly ready: Ready | undefined;
 }
 
-/**
- * The WASM server of a workspace, with a database that stays. It is started when it does not run; whoever asks at the same
- * time waits for the same server. It stays when this process ends, and ends when nobody was connected for a quarter of an
- * hour.
- *
- * @throws {PostgresError} `WASM_UNAVAILABLE`, `WASM_START_FAILED`, `EMBEDDED_LOCKED`, the codes of `DATA_DIRECTORY_…`.
- */
+/** Starts the server of a workspace, or finds it; see `index.ts` for what it promises. */
 export async function startWasm(options: WasmOptions): Promise<SharedWasmServer> {
   const context = openWasmContext(options);
   const running = await findWasm(context);

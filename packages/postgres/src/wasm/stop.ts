@@ -35,12 +35,7 @@ export async function wasmStatus({ workspaceRoot }: WasmOptions): Promise<WasmSt
 const patience = 15_000;
 const pollInterval = 20;
 
-/**
- * Stops the WASM server of a workspace, whoever started it, and waits until it is gone. Its database stays.
- *
- * @returns whether it was running.
- * @throws {PostgresError} `EMBEDDED_LOCKED`.
- */
+/** Stops the server of a workspace; see `index.ts` for what it promises. */
 export async function stopWasm({ workspaceRoot }: WasmOptions): Promise<boolean> {
   const { home, lockFile, accounts, workspaceRoot: root } = openWasmContext({ workspaceRoot });
   if (findClaim(home) === undefined) return false;

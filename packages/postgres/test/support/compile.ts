@@ -30,7 +30,7 @@ function compile(source: string, destination: string): void {
   const { code } = transformSync(readFileSync(source, 'utf8'), {
     filename: source,
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: 'commonjs', ignoreDynamic: true },
+    module: { type: 'commonjs' },
   });
   mkdirSync(dirname(destination), { recursive: true });
   writeFileSync(destination.replace(/\.ts$/, '.js'), code);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path/posix';
-import { parseMakefile } from '../../formats/index.js';
+import { parseMakefile } from '../../formats/edit.js';
 import { planFile } from '../../workspace/index.js';
 import type { Files } from '../files.js';
 import { pathIn, scriptKinds, type ModulePlace, type readControl, type readPackageJson } from '../source.js';

@@ -1,7 +1,7 @@
 import { extensionSql } from '../../bundle/index.js';
 import { compareCatalogs, parseCatalog, readCatalog, type Catalog } from '../../catalog/index.js';
 import { EngineError } from '../../errors/index.js';
-import { splitStatements, type PreparedScript } from '../../formats/index.js';
+import { splitStatements, type PreparedScript } from '../../formats/sql.js';
 import { isDatabaseError } from '../../store/index.js';
 import { offsetOf } from '../failures.js';
 import type { ScriptStep } from '../steps.js';

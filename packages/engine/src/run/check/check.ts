@@ -42,7 +42,7 @@ export interface CheckResult extends ModuleProof {
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { workspace, target, from, thorough = false } = options;
-  const plan = planCheck(workspace, target, from, new ScriptReader(workspace.root));
+  const plan = await planCheck(workspace, target, from, new ScriptReader(workspace.root));
   // What is committed cannot be undone, so the package needs a database of its own.
   const packaged = plan.needsCommits
     ? await inSandbox(options, plan, async ({ sandbox }) => {

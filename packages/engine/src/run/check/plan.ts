@@ -47,12 +47,12 @@ const decisions = { usePlan: true, allowChanged: false, strictHash: false, ensur
  * @throws {EngineError} everything that would keep a script from running, at once. That a verify or revert script is
  * missing is a problem of its change.
  */
-export function planCheck(
+export async function planCheck(
   workspace: Workspace,
   target: string,
   from: string | undefined,
   reader: ScriptReader,
-): CheckPlan {
+): Promise<CheckPlan> {
   const selection = selectModules({ workspace, targets: [target], to: from });
   const [chosen] = selection.targets.values();
   if (chosen === undefined) throw new TypeError('a run over one module has one target');
@@ -62,7 +62,7 @@ export function planCheck(
     targets: new Map([[module.name, { module, place: undefined, text: undefined }]]),
   };
   const requirements = readRequirementsOf(whole, reader, true);
-  const plan = planDeploy(whole, requirements.byModule, nothing, noRegistry, reader, decisions);
+  const plan = await planDeploy(whole, requirements.byModule, nothing, noRegistry, reader, decisions);
 
   const own = plan.steps.filter((step) => step.module === module);
   const required = plan.steps.filter((step) => step.module !== module);

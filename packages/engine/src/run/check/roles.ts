@@ -1,5 +1,5 @@
 import type { ObjectDifference } from '../../errors/index.js';
-import type { PreparedScript } from '../../formats/index.js';
+import type { PreparedScript } from '../../formats/sql.js';
 import { isDatabaseError, type Session } from '../../store/index.js';
 import { quoteIdentifier } from '../extensions.js';
 import type { CheckStep } from './plan.js';

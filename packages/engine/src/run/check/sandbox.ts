@@ -1,6 +1,6 @@
 import { catalogSetup, parseCatalog, readCatalog, type Catalog, type CatalogObject } from '../../catalog/index.js';
 import { EngineError } from '../../errors/index.js';
-import type { PreparedScript } from '../../formats/index.js';
+import type { PreparedScript } from '../../formats/sql.js';
 import {
   isDatabaseError,
   type BatchFailure,

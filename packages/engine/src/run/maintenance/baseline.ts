@@ -1,5 +1,5 @@
 import { throwProblems, type EngineError } from '../../errors/index.js';
-import { literal } from '../../store/index.js';
+import { literal } from '../../store/write.js';
 import { ScriptReader } from '../../workspace/index.js';
 import { deploy, type DeployOptions, type DeployResult } from '../deploy.js';
 import { readRequirementsOf } from '../deploy-plan.js';

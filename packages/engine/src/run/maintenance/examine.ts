@@ -1,16 +1,7 @@
 import { sortModules } from '../../resolve/index.js';
-import {
-  findHolder,
-  ownTables,
-  readAvailable,
-  readHealth,
-  readInvalidIndexes,
-  readRunning,
-  readState,
-  type RegistryShape,
-  type ServerHealth,
-  type Session,
-} from '../../store/index.js';
+import { readInvalidIndexes } from '../../store/write.js';
+import { findHolder, ownTables, readState, type RegistryShape, type Session } from '../../store/index.js';
+import { readAvailable, readHealth, readRunning, type ServerHealth } from '../../store/inspect.js';
 import type { Module, RegistryState, Workspace } from '../../model/index.js';
 import { quoteIdentifier } from '../extensions.js';
 import { nothingElse, withSession, type OpenRun } from '../open.js';

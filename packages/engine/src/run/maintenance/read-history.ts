@@ -1,4 +1,5 @@
-import { readEvents, readRuns, readState, type HistoryEvent, type PastRun } from '../../store/index.js';
+import { readState } from '../../store/index.js';
+import { readEvents, readRuns, type HistoryEvent, type PastRun } from '../../store/inspect.js';
 import { nothingElse, withSession } from '../open.js';
 import type { DatabaseOptions } from '../options.js';
 

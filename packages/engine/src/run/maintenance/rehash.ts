@@ -1,7 +1,8 @@
 import { EngineError, isEngineError, throwProblems } from '../../errors/index.js';
 import type { DeployedChange } from '../../model/index.js';
 import { changeKey, comparePlan, settleReworked } from '../../resolve/index.js';
-import { readState, recordMoves, type Move } from '../../store/index.js';
+import { recordMoves, type Move } from '../../store/write.js';
+import { readState } from '../../store/index.js';
 import { ScriptReader } from '../../workspace/index.js';
 import { withLockedSession } from '../open.js';
 import type { WriteOptions } from '../options.js';

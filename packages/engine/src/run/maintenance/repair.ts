@@ -1,14 +1,8 @@
 import type { NotedStatement } from '../../model/index.js';
 import { comparePlan, settleReworked } from '../../resolve/index.js';
-import {
-  finishStatements,
-  forgetStatements,
-  forgetBegunStatements,
-  readRunning,
-  readState,
-  recordMoves,
-  type RunningRun,
-} from '../../store/index.js';
+import { finishStatements, forgetStatements, forgetBegunStatements, recordMoves } from '../../store/write.js';
+import { readState } from '../../store/index.js';
+import { readRunning, type RunningRun } from '../../store/inspect.js';
 import { ScriptReader } from '../../workspace/index.js';
 import { withLockedSession } from '../open.js';
 import type { WriteOptions } from '../options.js';
