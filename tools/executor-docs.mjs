@@ -70,7 +70,7 @@ function page({ folder, origin, usage, defaults }, name, schema) {
 
 ${schema.description}
 
-\`\`\`sh
+\`\`\`text
 ${usage(name)}${argument} [options]
 \`\`\`
 

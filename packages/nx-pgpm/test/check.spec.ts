@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stopEmbedded } from '@pgpm/postgres';
 import checkBatch from '../src/executors/check/batch.js';
 import check from '../src/executors/check/executor.js';
 import type { CheckExecutorOptions } from '../src/executors/check/schema.js';
 import { batch as batchOf, executorContext } from './support/context.js';
 import { runner } from './support/runner.js';
-import { brokenPlan } from './support/workspace.js';
+import { brokenPlan, moduleFiles } from './support/workspace.js';
 import { stageForEach } from './support/stage.js';
 
 const stage = stageForEach();
@@ -18,10 +19,17 @@ const fileOf = (folder: string, path: string): string => join(stage.workspace.ro
 /** A revert that forgets what its deploy does. */
 const forgetful = { 'libs/base/revert/two.sql': '-- Revert pgpm-base:two\nselect 1;\n' };
 
+/** The kind and the version of the server, and not where it is. */
+const fingerprint = async (): Promise<string> => {
+  const [version] = await stage.database.column(`select substring(current_setting('server_version') from '^[\\w.]+')`);
+  return `scratch (the url option), PostgreSQL ${String(version)}`;
+};
+
 test('a module is proven, and what it makes is written', async () => {
   expect(await run.one(stage.workspace.root, 'top')).toBe(true);
   expect(stage.output.stdout()).toBe(
     [
+      `database: ${await fingerprint()}`,
       'fails before  deploys  verifies  reverts exactly  deploys again  pgpm-top',
       '✓             ✓        ✓         ✓                ✓              four',
       '                                 ✓                ✓              all changes, from the last to the first and back',
@@ -65,6 +73,13 @@ test('a batch yields every task, and hands its output to Nx', async () => {
     'top:check true',
   ]);
   expect(results[2]?.result.terminalOutput).toContain('pgpm-top is proven: 1 change');
+  // Each task is cached alone, with a line of its own.
+  const place = `database: ${await fingerprint()}`;
+  expect(results.map(({ result }) => result.terminalOutput.match(/^database: .*$/gm))).toEqual([
+    [place],
+    [place],
+    [place],
+  ]);
   expect(stage.output.stdout()).toBe('');
 });
 
@@ -88,6 +103,35 @@ test('json is one line, with the result also when there are findings', async () 
   });
 });
 
+test('the embedded server is told apart, by text and by JSON that are the same on every machine', async () => {
+  const { root } = stage.workspace;
+  try {
+    expect(await run.one(root, 'base', { url: undefined, output: 'json' })).toBe(true);
+    const database = expect.stringMatching(/^scratch \(embedded, test\), PostgreSQL \d+\.\d+$/);
+    expect(JSON.parse(stage.output.stdout())).toMatchObject({
+      database: { source: 'embedded', place: 'scratch (embedded, test)', fingerprint: database },
+    });
+    expect(stage.output.stdout()).not.toMatch(/127\.0\.0\.1|localhost|psql/);
+    expect(stage.output.stdout()).not.toContain(root);
+  } finally {
+    await stopEmbedded({ workspaceRoot: root, cluster: 'test' });
+  }
+});
+
+test('a script that cannot be in a transaction takes a second database, and no second line', async () => {
+  stage.workspace.write({
+    ...moduleFiles({
+      folder: 'beside',
+      changes: { five: [], six: ['five'] },
+      scripts: {
+        'deploy/six.sql': '-- pgpm: no-transaction\ncreate schema six;\n',
+      },
+    }),
+  });
+  expect(await run.one(stage.workspace.root, 'beside')).toBe(true);
+  expect(stage.output.stdout().match(/^database: /gm)).toHaveLength(1);
+});
+
 test('JUnit and annotations on request', async () => {
   stage.workspace.write(forgetful);
   await run.one(stage.workspace.root, 'base', { junit: 'dist/check/junit.xml', annotations: true });
@@ -106,6 +150,7 @@ test('without a server the task fails, with the reason and no secret', async () 
   const url = 'postgresql://ann:hush-hush@127.0.0.1:1/app';
   expect(await run.one(stage.workspace.root, 'base', { url })).toBe(false);
   expect(stage.output.stderr()).toContain('SCRATCH_SERVER_UNAVAILABLE');
+  expect(stage.output.stdout()).toBe('');
   expect(stage.output.stderr()).toContain('127.0.0.1:1');
   expect(stage.output.stdout() + stage.output.stderr()).not.toContain('hush');
 });

@@ -1,4 +1,7 @@
 import { stopEmbedded, stopWasm } from '@pgpm/postgres';
+import checkBatch from '../src/executors/check/batch.js';
+import check from '../src/executors/check/executor.js';
+import type { CheckExecutorOptions } from '../src/executors/check/schema.js';
 import deployBatch from '../src/executors/deploy/batch.js';
 import deploy from '../src/executors/deploy/executor.js';
 import statusBatch from '../src/executors/status/batch.js';
@@ -13,6 +16,7 @@ jest.setTimeout(600_000);
 
 const run = {
   deploy: runner('deploy', deploy, deployBatch, () => defaults.deploy),
+  check: runner<CheckExecutorOptions>('check', check, checkBatch, () => ({ output: 'text' })),
   status: runner('status', status, statusBatch, () => defaults.status),
 };
 
@@ -30,6 +34,7 @@ beforeAll(() => {
       scripts: {
         'deploy/three.sql':
           '-- Deploy pgpm-map:three\ncreate schema three;\ncreate table three.places (place geometry);\n',
+        'revert/three.sql': '-- Revert pgpm-map:three\ndrop table three.places;\ndrop schema three;\n',
       },
     }),
   });
@@ -76,4 +81,10 @@ test('a later command finds what was deployed, on both servers', async () => {
 test('another database by name is refused: there is only one with PostGIS', async () => {
   expect(await run.deploy.one(workspace.root, 'map', { database: 'shop' })).toBe(false);
   expect(output.stderr()).toContain('WASM_DATABASE_NAMED');
+});
+
+test('check says which server has proven a module', async () => {
+  const success = await run.check.one(workspace.root, 'map');
+  expect([success, output.stderr()]).toEqual([true, '']);
+  expect(output.stdout()).toMatch(/^database: scratch \(WASM, test\), PostgreSQL \d+\.\d+$/m);
 });

@@ -29,6 +29,7 @@ test('it is empty, ours, and gone when it is dropped, also while somebody is in 
   expect(database.name).toMatch(/^pgpm_scratch_shop_1_[0-9a-f]{12}$/);
   const tables = `select count(*)::int from pg_class where relnamespace = 'public'::regnamespace`;
   expect(await column(tables, database.config)).toEqual([0]);
+  expect(await column('show server_version')).toEqual([database.serverVersion]);
 
   const visitor = new Client(database.config);
   visitor.on('error', () => undefined);

@@ -13,7 +13,8 @@ export interface ReportSubject {
     | {
         readonly source: string;
         readonly describe: string;
-        readonly psql: string;
+        /** Absent when nobody can look at it: it is gone when the command ends. */
+        readonly psql?: string | undefined;
         /** The same for everybody who is connected to the same database. Absent as long as nobody is. */
         readonly fingerprint?: string | undefined;
       }

@@ -2,7 +2,9 @@ import type { CodedError, RunEvent } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
 
 /** A database, and once it is connected to, a line that is the same wherever it is. */
-export interface ReportedDatabase extends Pick<Database, 'source' | 'describe' | 'psql'> {
+export interface ReportedDatabase extends Pick<Database, 'source' | 'describe'> {
+  /** Absent for one that is gone when the run ends. */
+  readonly psql?: string | undefined;
   readonly fingerprint?: string | undefined;
 }
 
@@ -26,7 +28,7 @@ export interface RunReport {
 
 /** Tells somebody how runs go: a person or a machine. */
 export interface Reporter {
-  /** The place of the run, before anything else is said of it. */
+  /** The place of the run, before anything else is said of it. Concerns the modules of `subject`; none stands for all. */
   located(subject: RunSubject): void;
   event(event: RunEvent): void;
   waiting(text: string): void;

@@ -10,8 +10,10 @@ export class TextReporter implements Reporter {
     this.#output = output;
   }
 
-  located({ database }: RunSubject): void {
-    if (database !== undefined) this.#line('stdout', `database: ${database.fingerprint ?? database.describe}`);
+  located({ modules, database }: RunSubject): void {
+    if (database === undefined) return;
+    const module = modules.length === 1 ? modules[0] : undefined;
+    this.#line('stdout', `database: ${database.fingerprint ?? database.describe}`, module);
   }
 
   event(event: RunEvent): void {
@@ -27,7 +29,7 @@ export class TextReporter implements Reporter {
     const module = modules.length === 1 ? modules[0] : undefined;
     if (text !== undefined && text !== '') this.#line('stdout', text, module);
     this.#line('stdout', summary, module);
-    if (operation === 'deploy' && database !== undefined) {
+    if (operation === 'deploy' && database?.psql !== undefined) {
       this.#line('stdout', `look at it with: ${database.psql}`, module);
     }
   }

@@ -4,7 +4,7 @@ import { JsonReporter } from '../report/json-reporter.js';
 import { Output, type OutputMode } from '../report/output.js';
 import type { ReportedDatabase, Reporter, RunReport, RunSubject } from '../report/reporter.js';
 import { TextReporter } from '../report/text-reporter.js';
-import { fingerprintOf } from './fingerprint.js';
+import { describeScratch, fingerprintOf } from './fingerprint.js';
 import { attribute, type AttributedTask } from './attribution.js';
 import type { TaskOutcome } from './outcome.js';
 
@@ -27,6 +27,15 @@ export class RunLog {
   found({ source, describe, psql }: Database): void {
     this.#database = { source, describe, psql };
     this.#isLocated = false;
+  }
+
+  /** Where a module is proven. Told once, however many databases that takes; they are gone in the end. */
+  foundScratch(module: string, { source }: Database, serverVersion: string): void {
+    if (this.#isLocated) return;
+    const describe = describeScratch({ source });
+    this.#database = { source, describe, fingerprint: fingerprintOf({ describe }, serverVersion) };
+    this.#isLocated = true;
+    this.#reporter.located(this.#subject([module]));
   }
 
   waiting(seconds: number): void {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { resolve } from 'node:path';
 
-const bin = resolve(__dirname, '../../dist/bin.js');
+export const bin = resolve(__dirname, '../../dist/bin.js');
 
 export interface Result {
   /** Null when a signal ended the process. */
@@ -46,7 +46,7 @@ export function words(line: string): readonly string[] {
 }
 
 /** Without what a developer's shell, npm or CI may have set. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(?:NX_|npm_|PG|DATABASE_URL$|GITHUB_ACTIONS$|CI$|FORCE_COLOR$|NODE_OPTIONS$|JEST_)/;
   const env = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(env), NO_COLOR: '1', PGPM_FROZEN_TIME: '2026-02-03T04:05:06Z' };

@@ -11,6 +11,8 @@ export interface ScratchDatabase {
   readonly name: string;
   /** For `pg`. Holds the password: do not print it. */
   readonly config: ClientConfig;
+  /** As its server calls it. */
+  readonly serverVersion: string;
   /** Ends all sessions in it, too. May be called twice. */
   drop(): Promise<void>;
 }
@@ -32,21 +34,35 @@ const markerLimit = lockClass;
 
 /** Makes an empty database beside `server`; see `index.ts` for what it promises. */
 export async function createScratchDatabase(server: Database, subject: string): Promise<ScratchDatabase> {
-  const { config: own, release } = server;
-  if (release !== undefined) return { name: own.database ?? '', config: own, drop: release };
+  if (server.release !== undefined) return wholeServer(server, server.release);
   const maintenance = await connectBeside(server);
   try {
     await maintenance.query(`select pg_advisory_lock(${lockClass}, ${rolesLock})`);
     await dropLeftovers(maintenance);
     const name = scratchName(subject, randomBytes(6).toString('hex'));
     await maintenance.query(`select pg_advisory_lock(${lockClass}, hashtext($1))`, [name]);
-    await create(maintenance, server, name);
+    const serverVersion = await create(maintenance, server, name);
     let dropped: Promise<void> | undefined;
     const config = { ...server.config, database: name };
-    return { name, config, drop: () => (dropped ??= drop(maintenance, name)) };
+    return { name, config, serverVersion, drop: () => (dropped ??= drop(maintenance, name)) };
   } catch (error) {
     await maintenance.end().catch(() => undefined);
     throw error;
+  }
+}
+
+async function wholeServer({ config, describe }: Database, release: () => Promise<void>): Promise<ScratchDatabase> {
+  try {
+    const client = await connect(config);
+    try {
+      const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
+      return { name: config.database ?? '', config, serverVersion: rows[0]?.version ?? '', drop: release };
+    } finally {
+      await client.end();
+    }
+  } catch (cause) {
+    await release();
+    throw new PostgresError('SCRATCH_SERVER_UNAVAILABLE', { server: describe, reason: reasonOf(cause) }, { cause });
   }
 }
 
@@ -76,9 +92,11 @@ async function connect(config: ClientConfig): Promise<Client> {
   return client;
 }
 
-async function create(maintenance: Client, server: Database, name: string): Promise<void> {
-  const { rows } = await maintenance.query<{ version: number; fsync: boolean }>(
-    `select current_setting('server_version_num')::int as version, current_setting('fsync')::bool as fsync`,
+/** @returns the version of the server. */
+async function create(maintenance: Client, server: Database, name: string): Promise<string> {
+  const { rows } = await maintenance.query<{ name: string; version: number; fsync: boolean }>(
+    `select current_setting('server_version') as name, current_setting('server_version_num')::int as version,
+       current_setting('fsync')::bool as fsync`,
   );
   const [facts] = rows;
   // Copying files is quick where nothing is flushed to disk; elsewhere the server's own choice is better.
@@ -89,6 +107,7 @@ async function create(maintenance: Client, server: Database, name: string): Prom
     await maintenance.query(`comment on database ${id} is ${maintenance.escapeLiteral(scratchMarker)}`);
     // A crash of the server may cost this database the last of its commits: nobody will miss them.
     await maintenance.query(`alter database ${id} set synchronous_commit = off`);
+    return facts?.name ?? '';
   } catch (cause) {
     const hint = codeOf(cause) === '42501' ? 'let the role create databases: alter role … createdb' : undefined;
     const fields = { server: server.describe, reason: reasonOf(cause) };

@@ -24,10 +24,11 @@ async function* runGroup(
 ): AsyncGenerator<TaskOutcome, void> {
   const [first] = tasks;
   if (first === undefined) return;
-  const log = new RunLog('check', first.options.output, outputMode);
-  const plan = yield* planTasks(root, tasks, 'closure', log);
+  const newLog = (): RunLog => new RunLog('check', first.options.output, outputMode);
+  const plan = yield* planTasks(root, tasks, 'closure', newLog());
   if (plan === undefined) return;
   for (const task of plan.planned) {
+    const log = newLog();
     let report: RunReport | undefined;
     try {
       const result = await checkOne(task, plan.workspace, log, signal);
@@ -49,6 +50,11 @@ async function checkOne(
 ): Promise<CheckResult> {
   const onWaiting = (seconds: number): void => log.waiting(seconds);
   const place = { url: options.url, cwd: workspace.root, env, cluster: 'test', extensions, onWaiting } as const;
-  const scratch = async () => createScratchDatabase(await findDatabase(place), module.name);
+  const scratch = async () => {
+    const server = await findDatabase(place);
+    const database = await createScratchDatabase(server, module.name);
+    log.foundScratch(module.name, server, database.serverVersion);
+    return database;
+  };
   return check({ workspace, target: module.name, from: options.from, scratch, signal });
 }
