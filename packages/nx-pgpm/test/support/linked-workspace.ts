@@ -5,7 +5,7 @@ import { cleanEnvironment, repository, run } from './foreign-workspace.js';
 import { entriesOf, readManifest } from './manifest.js';
 import { temporaryWorkspace, type Files, type TemporaryWorkspace } from './workspace.js';
 
-/** A workspace that has the plugin as built here, by links: nothing is packed or installed. */
+/** A workspace that has the plugin as `pack.ts` has built it, by links: nothing is installed. Only for files below test/e2e. */
 export interface LinkedWorkspace extends TemporaryWorkspace {
   /** For whoever runs a command in it as npx does: `nx` is found. */
   readonly env: NodeJS.ProcessEnv;
@@ -17,9 +17,7 @@ export interface LinkedWorkspace extends TemporaryWorkspace {
 
 const kept: readonly string[] = ['.git', '.nx', '.pgpm', 'node_modules'];
 
-/** Builds the plugin, which takes half a minute the first time. */
 export function createLinkedWorkspace(): LinkedWorkspace {
-  run('npx', ['--yes', 'pnpm@10.34.9', '--filter', 'nx-pgpm...', 'run', 'build'], repository);
   const workspace = temporaryWorkspace({ 'node_modules/.bin/.keep': '' });
   const { root } = workspace;
   const modules = join(root, 'node_modules');

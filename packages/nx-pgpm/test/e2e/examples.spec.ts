@@ -3,14 +3,14 @@ import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy, openWorkspace } from '@pgpm/engine';
 import { findDatabase } from '@pgpm/postgres';
-import { repository } from './support/foreign-workspace.js';
-import { missingLine, readGuide, type GuideStep } from './support/guide.js';
-import { createLinkedWorkspace, type LinkedWorkspace } from './support/linked-workspace.js';
-import { inPlace, scenes, setUp, type Scene } from './support/page-scenes.js';
-import { startReaderServer, type ReaderServer } from './support/reader-server.js';
-import { atTerminal, ctrlC } from './support/terminal.js';
+import { repository } from '../support/foreign-workspace.js';
+import { missingLine, readGuide, type GuideStep } from '../support/guide.js';
+import { createLinkedWorkspace, type LinkedWorkspace } from '../support/linked-workspace.js';
+import { inPlace, scenes, setUp, type Scene } from '../support/page-scenes.js';
+import { startReaderServer, type ReaderServer } from '../support/reader-server.js';
+import { atTerminal, ctrlC } from '../support/terminal.js';
 
-// Builds the plugin, and starts Nx for each example.
+// Starts Nx for each example.
 jest.setTimeout(600_000);
 
 /** What guides.spec.ts runs, with packages from a registry. */
@@ -33,7 +33,7 @@ let server: ReaderServer;
 beforeAll(async () => {
   workspace = createLinkedWorkspace();
   server = await startReaderServer(workspace);
-  symlinkSync(join(__dirname, 'support/psql.cjs'), join(workspace.root, 'node_modules/.bin/psql'));
+  symlinkSync(join(__dirname, '../support/psql.cjs'), join(workspace.root, 'node_modules/.bin/psql'));
 });
 afterAll(() => workspace.dispose());
 
