@@ -36,7 +36,7 @@ test.each([
     const before = await ownObjects(database.config);
     expect((await deploy(run)).changes.length).toBeGreaterThan(80);
     const deployed = await ownObjects(database.config);
-    await verify({ ...run, requireAll: true });
+    await verify({ ...run, requireAll: true, strict: true });
     expect(await status(run)).toMatchObject({ clean: true });
 
     await revert(run);
@@ -44,7 +44,7 @@ test.each([
 
     await deploy(run);
     expect(await ownObjects(database.config)).toEqual(deployed);
-    await verify({ ...run, requireAll: true });
+    await verify({ ...run, requireAll: true, strict: true });
   },
 );
 

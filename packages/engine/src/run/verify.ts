@@ -20,8 +20,8 @@ export interface VerifyOptions extends RunOptions {
   /** A planned change that is not deployed is a failure. Default: `false`, which skips it. */
   readonly requireAll?: boolean | undefined;
   /**
-   * A missing verify script is a failure, and so is one whose last result is a single boolean that is not true, or no
-   * row at all. Default: `false`: a missing script is a warning, and only SQL errors fail.
+   * A missing verify script is an error, and so is one whose last result is one boolean column that is not true, or has no
+   * row. Default: `false`: a missing script is a warning, and only SQL errors fail.
    */
   readonly strict?: boolean | undefined;
 }
@@ -196,11 +196,14 @@ async function failed(session: Session, problems: readonly EngineError[]): Promi
 /** OID of `boolean`. */
 const booleanType = 16;
 
+/**
+ * What a script says with its last result, when that is one truth value and not true. Any other result says nothing: columns
+ * are looked at by `select a, b from t where false`.
+ */
 function inconclusiveResult(last: LastResult | undefined): string | undefined {
-  if (last === undefined) return undefined;
+  if (last?.types.length !== 1 || last.types[0] !== booleanType) return undefined;
   if (last.rowCount === 0) return 'no row';
-  if (last.types.length === 1 && last.types[0] === booleanType && last.row?.[0] !== 't') return 'false';
-  return undefined;
+  return last.row?.[0] === 't' ? undefined : 'false';
 }
 
 function notInstalled({ closure, modules }: Selection, installed: Readonly<Record<string, string>>): EngineError[] {

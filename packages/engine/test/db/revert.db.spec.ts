@@ -192,7 +192,10 @@ describe('verify', () => {
 
   test.each([
     ['false', 'select false;', 'VERIFY_INCONCLUSIVE'],
-    ['no row', 'select 1 where false;', 'VERIFY_INCONCLUSIVE'],
+    ['null', 'select null::boolean;', 'VERIFY_INCONCLUSIVE'],
+    ['no truth value', 'select true where false;', 'VERIFY_INCONCLUSIVE'],
+    ['columns without a row', 'select oid, relname from pg_class where false;', undefined],
+    ['a column without a row', 'select oid from pg_class where false;', undefined],
     ['true', 'select true;', undefined],
     ['a text', `select 'f';`, undefined],
   ])('strict: a last result of %s', async (_name, sql, code) => {

@@ -11,7 +11,7 @@ import {
 } from '../shared/selection.js';
 
 const requireAll = flag('require-all', 'A planned change that is not deployed is a failure.');
-const strict = flag('strict', 'So is a missing script, and one that ends with false or with no row.');
+const strict = flag('strict', 'So is a missing script, and one whose last result is a boolean and not true.');
 
 export const verify: Command = {
   arguments: [targetArgument],

@@ -55,7 +55,7 @@ comment on table app.orders is 'who buys what';
     '-- Revert pgpm-shop:schemas/app/tables/orders/table from pg\n\ndrop table app.orders;\n',
   );
   expect(text('libs/shop/verify/schemas/app/tables/orders/table.sql')).toContain(
-    'perform id, created_at from app.orders where false;',
+    'select id, created_at from app.orders where false;',
   );
 });
 
