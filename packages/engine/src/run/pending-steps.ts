@@ -1,4 +1,4 @@
-import { EngineError, isEngineError } from '../errors/index.js';
+import { EngineError, isEngineError, type ErrorContext } from '../errors/index.js';
 import { headerProblems } from '../formats/index.js';
 import type { Change, DeployedChange, Module, RegistryState } from '../model/index.js';
 import { changeKey, type ChangeKey, type ModuleRequirements } from '../resolve/index.js';
@@ -53,12 +53,7 @@ function missing(
     new EngineError(
       'MISSING_REQUIREMENT',
       { change: change.name, missing: absent },
-      {
-        module: module.name,
-        change: change.name,
-        place: { file: module.plan.file, line: change.line },
-        hint: 'deploy what it requires first, or run without --no-recursive',
-      },
+      inPlan(module, change, 'deploy what it requires first, or run without --no-recursive'),
     ),
   ];
 }
@@ -76,14 +71,13 @@ function conflicting(
         new EngineError(
           'CHANGE_CONFLICT',
           { change: change.name, conflicts: key },
-          {
-            module: module.name,
-            change: change.name,
-            place: { file: module.plan.file, line: change.line },
-            hint: `revert ${key} first`,
-          },
+          inPlan(module, change, `revert ${key} first`),
         ),
     );
+}
+
+function inPlan(module: Module, change: Change, hint: string): ErrorContext {
+  return { module: module.name, change: change.name, place: { file: module.plan.file, line: change.line }, hint };
 }
 
 /** A registry made by another tool may refuse two changes of one module with the same text. */

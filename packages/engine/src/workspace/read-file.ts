@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, type Dirent } from 'node:fs';
 import type { EngineError } from '../errors/index.js';
 import { decodeUtf8 } from '../formats/index.js';
 
@@ -10,7 +10,7 @@ export interface FileText {
 /** A file as text; undefined when there is no such file. @param file - the path that problems name. */
 export function readText(path: string, file: string): FileText | undefined {
   try {
-    return decode(readFileSync(path, 'utf8'), path, file);
+    return decode(readFileSync(path, 'utf8'), () => readFileSync(path), file);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -37,7 +37,7 @@ export function readPlainText(path: string, file: string): FileText | 'unknown' 
     throw error;
   }
   try {
-    return decode(readFileSync(opened, 'utf8'), path, file);
+    return decode(readFileSync(opened, 'utf8'), () => readAgain(opened), file);
   } finally {
     closeSync(opened);
   }
@@ -49,8 +49,15 @@ function isLink(error: unknown): boolean {
 }
 
 /** Node reads a file as text in one call, and puts U+FFFD where it is no UTF-8. */
-function decode(text: string, path: string, file: string): FileText {
-  return text.includes('\uFFFD') ? decodeUtf8(readFileSync(path), file) : { text, problems: [] };
+function decode(text: string, readBytes: () => Buffer, file: string): FileText {
+  return text.includes('\uFFFD') ? decodeUtf8(readBytes(), file) : { text, problems: [] };
+}
+
+/** From the file that is open: its path may lead elsewhere by now. */
+function readAgain(opened: number): Buffer {
+  const bytes = Buffer.alloc(fstatSync(opened).size);
+  readSync(opened, bytes, 0, bytes.length, 0);
+  return bytes;
 }
 
 /** What a directory holds; nothing when it is none, is gone by now, or is closed to this user. */

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 const repository = resolve(__dirname, '../../../..');
 
-/** Packs this repository before the first of the files that install it elsewhere; `tarballs.ts` tells where to. */
+/** Packs this repository before the first of the files that install it elsewhere; `packedPackages` tells where to. */
 export default function pack(): void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'nx-pgpm-packed-')));
   try {
