@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stopEmbedded } from '@pgpm/postgres';
-import checkBatch from '../src/executors/check/batch.js';
-import check from '../src/executors/check/executor.js';
+import { checkBatchExecutor as checkBatch } from '../src/executors/check/batch.js';
+import { checkExecutor as check } from '../src/executors/check/executor.js';
 import type { CheckExecutorOptions } from '../src/executors/check/schema.js';
 import { batch as batchOf, executorContext } from './support/context.js';
 import { runner } from './support/runner.js';

@@ -1,11 +1,11 @@
 import { stopEmbedded, stopWasm } from '@pgpm/postgres';
-import checkBatch from '../src/executors/check/batch.js';
-import check from '../src/executors/check/executor.js';
+import { checkBatchExecutor as checkBatch } from '../src/executors/check/batch.js';
+import { checkExecutor as check } from '../src/executors/check/executor.js';
 import type { CheckExecutorOptions } from '../src/executors/check/schema.js';
-import deployBatch from '../src/executors/deploy/batch.js';
-import deploy from '../src/executors/deploy/executor.js';
-import statusBatch from '../src/executors/status/batch.js';
-import status from '../src/executors/status/executor.js';
+import { deployBatchExecutor as deployBatch } from '../src/executors/deploy/batch.js';
+import { deployExecutor as deploy } from '../src/executors/deploy/executor.js';
+import { statusBatchExecutor as statusBatch } from '../src/executors/status/batch.js';
+import { statusExecutor as status } from '../src/executors/status/executor.js';
 import { defaults } from './support/defaults.js';
 import { captureOutput } from './support/output.js';
 import { runner } from './support/runner.js';

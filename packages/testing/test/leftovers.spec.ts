@@ -61,8 +61,8 @@ test('databases that killed runs left behind are dropped, and no others', async 
 
 /** Starts a process that makes test databases of a module, one after the other. */
 function start(module: string): ChildProcess {
-  const [sources, child] = ['sources.cjs', 'child.ts'].map((name) => join(__dirname, 'support', name));
-  return spawn(process.execPath, ['-r', sources ?? '', child ?? '', cwd, module], {
+  const sources = join(__dirname, '../../../tools/sources.cjs');
+  return spawn(process.execPath, ['-r', sources, join(__dirname, 'support/child.ts'), cwd, module], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

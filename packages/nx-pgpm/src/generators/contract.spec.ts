@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { entriesOf, membersOf, pluginRoot, readManifest, sourceOf } from '../../test/support/manifest.js';
+import * as factories from './index.js';
 
 const generators = entriesOf(readManifest('generators.json').get('generators'));
 const names = [...generators.keys()];
@@ -33,9 +34,10 @@ describe.each(names)('%s', (name) => {
   const properties = [...entriesOf(schema.get('properties'))].map(([key, value]) => [key, entriesOf(value)] as const);
   const required: unknown = schema.get('required') ?? [];
 
-  test('the entry names files that exist', () => {
-    expect(generator.get('factory')).toBe(`./dist/generators/${name}/generator`);
-    expect(existsSync(`${sourceOf(String(generator.get('factory')))}.ts`)).toBe(true);
+  test('the entry names what exists', () => {
+    const factory = `${name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Generator`;
+    expect(generator.get('factory')).toBe(`./dist/generators/index#${factory}`);
+    expect(factories).toHaveProperty(factory, expect.any(Function));
     expect(existsSync(schemaPath)).toBe(true);
     expect(generator.get('description')).toBe(schema.get('description'));
   });

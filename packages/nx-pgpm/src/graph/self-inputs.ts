@@ -30,5 +30,5 @@ export function selfInputs(home: PluginHome, packages: readonly string[]): Targe
 
 /** Where Nx finds what a release does with a module. It resolves the path with `require`, from its own place or the root. */
 export function versionActions(home: PluginHome): string {
-  return home.kind === 'installed' ? 'nx-pgpm/release' : `${home.packages}/nx-pgpm/src/release/index.ts`;
+  return home.kind === 'installed' ? 'nx-pgpm/release' : `${home.packages}/nx-pgpm/release.js`;
 }

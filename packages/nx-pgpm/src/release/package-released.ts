@@ -1,7 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { packageModule, readModule, type Module } from '@pgpm/engine';
-import { keepSourcesLoadable } from '../tasks/source-loader.js';
 import { GeneratorError, withReadableErrors } from '../tree/generator-error.js';
 
 /** What git has to be told about, relative to the workspace root. */
@@ -19,7 +18,6 @@ export interface ReleasedFiles {
  * @throws {GeneratorError} `RELEASE_INCOMPLETE`: versions are written by now, and nothing is committed.
  */
 export async function packageReleased(root: string, versions: ReadonlyMap<string, string>): Promise<ReleasedFiles> {
-  await keepSourcesLoadable(root);
   const changedFiles: string[] = [];
   const deletedFiles: string[] = [];
   const inWorkspace = (path: string): string => relative(root, path).replaceAll(sep, '/');

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { loadAuthoring, packageModule, parsePlan, readModule } from '@pgpm/engine';
 import { inModule } from '../graph/module-info.js';
-import { keepSourcesLoadable } from '../tasks/source-loader.js';
 import { attributionFor } from '../tree/attribution.js';
 import { withReadableErrors } from '../tree/generator-error.js';
 import { treeFiles } from '../tree/tree-files.js';
@@ -18,7 +17,6 @@ import { writeEdits } from '../tree/write-edits.js';
  */
 export async function releaseModule(tree: Tree, root: string, version: string): Promise<readonly string[]> {
   const planFile = inModule(root, 'pgpm.plan');
-  await keepSourcesLoadable(tree.root);
   return withReadableErrors(async () => {
     const module = readModule(join(tree.root, root), tree.root);
     await packageModule({ module, root: tree.root, dryRun: true });

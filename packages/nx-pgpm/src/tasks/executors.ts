@@ -4,7 +4,6 @@ import { batchOutputMode, type OutputMode } from '../report/output.js';
 import { batchTasks, singleTask, type ModuleTask } from './module-task.js';
 import type { TaskOutcome } from './outcome.js';
 import type { RunContext } from './run-on-database.js';
-import { keepSourcesLoadable } from './source-loader.js';
 
 /** Runs tasks, whatever the verb. */
 export type RunTasks<Options> = (
@@ -59,7 +58,6 @@ async function* interruptible<Options>(
   root: string,
   outputMode: OutputMode,
 ): AsyncGenerator<TaskOutcome, void> {
-  await keepSourcesLoadable(root);
   const interrupts = listenForInterrupts(process, (signal) => void process.kill(process.pid, signal));
   try {
     yield* run(tasks, { root, signal: interrupts.signal, outputMode });

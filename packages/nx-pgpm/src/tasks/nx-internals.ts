@@ -11,11 +11,3 @@ export async function loadInternals(): Promise<typeof Internals | undefined> {
     return undefined;
   }
 }
-
-/**
- * The function that lets Node load TypeScript. Nx has loaded it wherever a plugin runs from its sources, while all that
- * is behind `loadInternals` would be loaded for it alone, in a fifth of a second.
- */
-export async function loadTypeScriptLoader(): Promise<(tsconfig: string) => unknown> {
-  return (await import('nx/src/plugins/js/utils/register.js')).registerTsProject;
-}

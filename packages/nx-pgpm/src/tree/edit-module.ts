@@ -1,6 +1,5 @@
 import type { Tree } from '@nx/devkit';
 import { loadAuthoring, type Attribution, type Authored, type Files } from '@pgpm/engine';
-import { keepSourcesLoadable } from '../tasks/source-loader.js';
 import { attributionFor } from './attribution.js';
 import { withReadableErrors } from './generator-error.js';
 import { selectModule } from './select-module.js';
@@ -21,7 +20,6 @@ export async function editTree<T extends Authored>(
   tree: Tree,
   edit: (context: EditContext) => T | Promise<T>,
 ): Promise<T> {
-  await keepSourcesLoadable(tree.root);
   return withReadableErrors(async () => {
     const authored = await edit({
       authoring: await loadAuthoring(),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, deploy, openWorkspace, verify } from '@pgpm/engine';
 import { createScratchDatabase as scratchDatabase, findDatabase } from '@pgpm/postgres';
-import changeGenerator from '../../src/generators/change/generator.js';
+import { changeGenerator } from '../../src/generators/change/generator.js';
 import type { ChangeGeneratorOptions } from '../../src/generators/change/schema.js';
 import { identifier } from '../../src/generators/change/sql-text.js';
 import { createScratchDatabase } from '../support/database.js';

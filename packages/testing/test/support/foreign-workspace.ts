@@ -66,7 +66,7 @@ export function createForeignWorkspace(dependencies: Readonly<Record<string, str
 function pack(destination: string): Record<string, string> {
   const copy = realpathSync(mkdtempSync(join(tmpdir(), 'pgpm-pack-')));
   try {
-    for (const file of ['tsconfig.base.json', 'pnpm-workspace.yaml', 'package.json', 'tools']) {
+    for (const file of ['tsconfig.shared.json', 'pnpm-workspace.yaml', 'package.json', 'tools']) {
       cpSync(join(repository, file), join(copy, file), { recursive: true });
     }
     symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'));

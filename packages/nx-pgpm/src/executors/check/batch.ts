@@ -2,4 +2,4 @@ import { batchExecutorOf } from '../../tasks/executors.js';
 import { runCheck } from './run.js';
 
 /** What it prints goes through Nx into the cache, so that a hit shows the same. */
-export default batchExecutorOf(runCheck, () => 'returned');
+export const checkBatchExecutor = batchExecutorOf(runCheck, () => 'returned');

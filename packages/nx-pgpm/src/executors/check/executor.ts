@@ -1,4 +1,4 @@
 import { executorOf } from '../../tasks/executors.js';
 import { runCheck } from './run.js';
 
-export default executorOf(runCheck);
+export const checkExecutor = executorOf(runCheck);

@@ -3,15 +3,13 @@ import type { ExecutorContext } from '@nx/devkit';
 import { isCodedError, listenForInterrupts, moduleAt, openWorkspace, renderError, sortModules } from '@pgpm/engine';
 import { embeddedStatus, findDatabase, stopEmbedded, stopWasm, wasmStatus, type Database } from '@pgpm/postgres';
 import { singleTask } from '../../tasks/module-task.js';
-import { keepSourcesLoadable } from '../../tasks/source-loader.js';
 import type { DbExecutorOptions } from './schema.js';
 
 /** Yields once the server can be connected to, and ends when the process is interrupted, or Nx has ended. */
-export default async function* dbExecutor(
+export async function* dbExecutor(
   options: DbExecutorOptions,
   context: ExecutorContext,
 ): AsyncGenerator<{ success: boolean }, void> {
-  await keepSourcesLoadable(context.root);
   const { dir, env } = singleTask(options, context);
   const interrupts = listenForInterrupts(process, (signal) => void process.kill(process.pid, signal));
   // Node would end when nothing but a promise is left to wait for.

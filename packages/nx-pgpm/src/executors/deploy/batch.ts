@@ -3,4 +3,6 @@ import { runOnDatabase } from '../../tasks/run-on-database.js';
 import { deployCommand } from './command.js';
 import type { DeployExecutorOptions } from './schema.js';
 
-export default batchExecutorOf<DeployExecutorOptions>((tasks, context) => runOnDatabase(deployCommand, tasks, context));
+export const deployBatchExecutor = batchExecutorOf<DeployExecutorOptions>((tasks, context) =>
+  runOnDatabase(deployCommand, tasks, context),
+);

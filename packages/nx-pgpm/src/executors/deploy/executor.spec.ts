@@ -1,8 +1,8 @@
 import { defaults } from '../../../test/support/defaults.js';
 import { runner } from '../../../test/support/runner.js';
 import { failsWithoutServer } from '../../../test/support/without-server.js';
-import batch from './batch.js';
-import executor from './executor.js';
+import { deployBatchExecutor as batch } from './batch.js';
+import { deployExecutor as executor } from './executor.js';
 
 describe('deploy', () =>
   failsWithoutServer(

@@ -2,4 +2,4 @@ import { batchExecutorOf } from '../../tasks/executors.js';
 import { runPackage } from './run.js';
 
 /** What it prints goes through Nx into the cache, so that a hit shows the same. */
-export default batchExecutorOf(runPackage, () => 'returned');
+export const packageBatchExecutor = batchExecutorOf(runPackage, () => 'returned');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { batch as batchOf, executorContext } from '../../../test/support/context.js';
 import { captureOutput } from '../../../test/support/output.js';
 import { brokenPlan, chain, temporaryWorkspace, type TemporaryWorkspace } from '../../../test/support/workspace.js';
-import batch from './batch.js';
-import executor from './executor.js';
+import { packageBatchExecutor as batch } from './batch.js';
+import { packageExecutor as executor } from './executor.js';
 import type { PackageExecutorOptions } from './schema.js';
 
 const options: PackageExecutorOptions = { output: 'text' };

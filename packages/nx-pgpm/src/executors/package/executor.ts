@@ -1,4 +1,4 @@
 import { executorOf } from '../../tasks/executors.js';
 import { runPackage } from './run.js';
 
-export default executorOf(runPackage);
+export const packageExecutor = executorOf(runPackage);

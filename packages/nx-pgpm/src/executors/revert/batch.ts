@@ -3,4 +3,6 @@ import { runOnDatabase } from '../../tasks/run-on-database.js';
 import { revertCommand } from './command.js';
 import type { RevertExecutorOptions } from './schema.js';
 
-export default batchExecutorOf<RevertExecutorOptions>((tasks, context) => runOnDatabase(revertCommand, tasks, context));
+export const revertBatchExecutor = batchExecutorOf<RevertExecutorOptions>((tasks, context) =>
+  runOnDatabase(revertCommand, tasks, context),
+);

@@ -3,4 +3,6 @@ import { runOnDatabase } from '../../tasks/run-on-database.js';
 import { revertCommand } from './command.js';
 import type { RevertExecutorOptions } from './schema.js';
 
-export default executorOf<RevertExecutorOptions>((tasks, context) => runOnDatabase(revertCommand, tasks, context));
+export const revertExecutor = executorOf<RevertExecutorOptions>((tasks, context) =>
+  runOnDatabase(revertCommand, tasks, context),
+);

@@ -3,4 +3,6 @@ import { runOnDatabase } from '../../tasks/run-on-database.js';
 import { statusCommand } from './command.js';
 import type { StatusExecutorOptions } from './schema.js';
 
-export default batchExecutorOf<StatusExecutorOptions>((tasks, context) => runOnDatabase(statusCommand, tasks, context));
+export const statusBatchExecutor = batchExecutorOf<StatusExecutorOptions>((tasks, context) =>
+  runOnDatabase(statusCommand, tasks, context),
+);

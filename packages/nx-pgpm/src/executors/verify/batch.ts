@@ -3,4 +3,6 @@ import { runOnDatabase } from '../../tasks/run-on-database.js';
 import { verifyCommand } from './command.js';
 import type { VerifyExecutorOptions } from './schema.js';
 
-export default batchExecutorOf<VerifyExecutorOptions>((tasks, context) => runOnDatabase(verifyCommand, tasks, context));
+export const verifyBatchExecutor = batchExecutorOf<VerifyExecutorOptions>((tasks, context) =>
+  runOnDatabase(verifyCommand, tasks, context),
+);

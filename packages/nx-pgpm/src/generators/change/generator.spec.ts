@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { moduleFiles } from '../../../test/support/workspace.js';
-import changeGenerator from './generator.js';
+import { changeGenerator } from './generator.js';
 import type { Prompts } from './questions.js';
 import type { ChangeGeneratorOptions } from './schema.js';
 

@@ -1,6 +1,5 @@
 import type { Tree } from '@nx/devkit';
 import { loadAuthoring, type FileEdit } from '@pgpm/engine';
-import { keepSourcesLoadable } from '../../tasks/source-loader.js';
 import { attributionFor } from '../../tree/attribution.js';
 import { withReadableErrors } from '../../tree/generator-error.js';
 import { findModules, type TreeModule } from '../../tree/tree-modules.js';
@@ -19,12 +18,11 @@ import type { ChangeGeneratorOptions } from './schema.js';
  *
  * @param prompts - who is asked for what the kind needs and the options lack; undefined where nobody can be asked.
  */
-export default async function changeGenerator(
+export async function changeGenerator(
   tree: Tree,
   given: ChangeGeneratorOptions,
   prompts: Prompts | undefined = terminalPrompts(process),
 ): Promise<void> {
-  await keepSourcesLoadable(tree.root);
   await withReadableErrors(async () => {
     const modules = await findModules(tree);
     const options = prompts === undefined ? given : await askMissing(given, modules, prompts);

@@ -1,5 +1,5 @@
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
-import ciWorkflowGenerator from './generator.js';
+import { ciWorkflowGenerator } from './generator.js';
 
 const options = { ci: 'github', name: 'CI', nodeVersion: '22' } as const;
 

@@ -7,7 +7,7 @@ import { GeneratorError } from '../../tree/generator-error.js';
 import type { CiWorkflowGeneratorOptions } from './schema.js';
 
 /** Adds a workflow. */
-export default function ciWorkflowGenerator(tree: Tree, options: CiWorkflowGeneratorOptions): void {
+export function ciWorkflowGenerator(tree: Tree, options: CiWorkflowGeneratorOptions): void {
   const { ci, name, nodeVersion } = options;
   if (name.trim() === '' || /\p{Cc}/u.test(name)) {
     throw new GeneratorError('INVALID_NAME', 'the name is empty or has control characters', 'choose another name');

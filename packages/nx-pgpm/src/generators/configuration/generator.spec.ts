@@ -1,6 +1,6 @@
 import { readJson } from '@nx/devkit';
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
-import configurationGenerator from './generator.js';
+import { configurationGenerator } from './generator.js';
 
 const options = { strict: false, skipFormat: true };
 

@@ -6,10 +6,7 @@ import type { ConfigurationGeneratorOptions } from './schema.js';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Adds a configuration to the targets that work on a database. */
-export default async function configurationGenerator(
-  tree: Tree,
-  options: ConfigurationGeneratorOptions,
-): Promise<void> {
+export async function configurationGenerator(tree: Tree, options: ConfigurationGeneratorOptions): Promise<void> {
   const { name, strict } = options;
   if (!/^[A-Za-z0-9][\w-]*$/.test(name)) {
     const hint = 'begin with a letter or digit; letters, digits, _ and - may follow';

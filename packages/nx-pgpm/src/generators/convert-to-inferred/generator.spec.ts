@@ -1,6 +1,6 @@
 import { readJson } from '@nx/devkit';
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
-import convertToInferredGenerator from './generator.js';
+import { convertToInferredGenerator } from './generator.js';
 
 const project = {
   name: 'base',

@@ -11,7 +11,7 @@ import type { ConvertToInferredGeneratorOptions } from './schema.js';
 type Json = Record<string, unknown>;
 
 /** Takes out of the configuration of modules what the plugin infers. */
-export default async function convertToInferredGenerator(
+export async function convertToInferredGenerator(
   tree: Tree,
   options: ConvertToInferredGeneratorOptions,
 ): Promise<void> {

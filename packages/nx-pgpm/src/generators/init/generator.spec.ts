@@ -1,7 +1,7 @@
 import { readJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { textsOf } from '../../../test/support/module-tree.js';
-import initGenerator from './generator.js';
+import { initGenerator } from './generator.js';
 
 const options = { skipPackageJson: false, keepExistingVersions: true, skipFormat: true };
 let tree: Tree;

@@ -19,7 +19,7 @@ const plugin = 'nx-pgpm';
 const ignored = ['node_modules/', '.pgpm/', '.nx/', 'dist/'];
 
 /** Sets a workspace up. Running it again changes nothing. */
-export default async function initGenerator(tree: Tree, options: InitGeneratorOptions): Promise<GeneratorCallback> {
+export async function initGenerator(tree: Tree, options: InitGeneratorOptions): Promise<GeneratorCallback> {
   addPlugin(tree);
   await makeWorkspace(tree, options.packages);
   ensureLines(tree, '.gitignore', ignored);

@@ -1,5 +1,5 @@
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
-import moduleGenerator from './generator.js';
+import { moduleGenerator } from './generator.js';
 
 const defaults = { moduleVersion: '0.1.0', skipFormat: true };
 

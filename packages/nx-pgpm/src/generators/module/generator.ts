@@ -2,11 +2,11 @@ import { formatFiles, readJson, type Tree } from '@nx/devkit';
 import { editTree } from '../../tree/edit-module.js';
 import { GeneratorError } from '../../tree/generator-error.js';
 import { selectModule } from '../../tree/select-module.js';
-import initGenerator from '../init/generator.js';
+import { initGenerator } from '../init/generator.js';
 import type { ModuleGeneratorOptions } from './schema.js';
 
 /** Adds a module to the workspace. */
-export default async function moduleGenerator(tree: Tree, options: ModuleGeneratorOptions): Promise<void> {
+export async function moduleGenerator(tree: Tree, options: ModuleGeneratorOptions): Promise<void> {
   const { name, npmName, description, moduleVersion: version, requires = [], extensions = [] } = options;
   if (!tree.exists('pgpm.json') && !tree.exists('pgpm.config.js')) {
     await initGenerator(tree, { skipPackageJson: true, keepExistingVersions: true, skipFormat: true });

@@ -1,5 +1,5 @@
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
-import moveGenerator from './generator.js';
+import { moveGenerator } from './generator.js';
 
 test('a module moves with all its files, and its ways to the root are right', async () => {
   const tree = moduleTree({

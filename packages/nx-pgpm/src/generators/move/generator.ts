@@ -9,7 +9,7 @@ import type { MoveGeneratorOptions } from './schema.js';
 const configurations = /^(?:(?:jest\.config|eslint\.config)\.[cm]?[jt]s|(?:project|package|tsconfig(?:\.\w+)?)\.json)$/;
 
 /** Moves the folder of a module. */
-export default async function moveGenerator(tree: Tree, options: MoveGeneratorOptions): Promise<void> {
+export async function moveGenerator(tree: Tree, options: MoveGeneratorOptions): Promise<void> {
   let from = '';
   const to = options.destination.replace(/^\.\//, '').replace(/\/+$/, '');
   await editModule(tree, options.project, (module, { authoring, files, modules }) => {

@@ -1,6 +1,6 @@
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { textsOf } from '../../../test/support/module-tree.js';
-import presetGenerator from './generator.js';
+import { presetGenerator } from './generator.js';
 
 test('a new workspace has a module with a schema and a table', async () => {
   jest.spyOn(console, 'warn').mockImplementation(() => undefined);

@@ -1,5 +1,5 @@
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
-import removeGenerator from './generator.js';
+import { removeGenerator } from './generator.js';
 
 test('the end of a plan goes, with its scripts', async () => {
   const tree = moduleTree({ 'libs/top/test/top.spec.ts': '' });

@@ -5,7 +5,7 @@ import type { TreeModule } from '../../tree/tree-modules.js';
 import type { RemoveGeneratorOptions } from './schema.js';
 
 /** Removes the end of a plan, or a module. */
-export default async function removeGenerator(tree: Tree, options: RemoveGeneratorOptions): Promise<void> {
+export async function removeGenerator(tree: Tree, options: RemoveGeneratorOptions): Promise<void> {
   const { from, project, all } = options;
   if (all === (from !== undefined)) {
     const hint = 'name the first change to remove, or say --all for the whole module';

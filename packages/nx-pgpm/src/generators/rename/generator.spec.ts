@@ -1,5 +1,5 @@
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
-import renameGenerator from './generator.js';
+import { renameGenerator } from './generator.js';
 
 test('a change is renamed wherever it is named', async () => {
   const tree = moduleTree();

@@ -4,7 +4,7 @@ import { GeneratorError } from '../../tree/generator-error.js';
 import type { RenameGeneratorOptions } from './schema.js';
 
 /** Renames a module, or one of its changes. */
-export default async function renameGenerator(tree: Tree, options: RenameGeneratorOptions): Promise<void> {
+export async function renameGenerator(tree: Tree, options: RenameGeneratorOptions): Promise<void> {
   const { to, project, change, npmName } = options;
   if (change !== undefined && npmName !== undefined) {
     throw new GeneratorError('INVALID_OPTION', 'a change has no npm name', 'leave out --change or --npmName');

@@ -1,6 +1,6 @@
 import { brokenPlan } from '../../../test/support/workspace.js';
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
-import syncGenerator from './generator.js';
+import { syncGenerator } from './generator.js';
 
 const manifest = (name: string, version: string, dependencies?: Record<string, string>): string =>
   `${JSON.stringify({ name, version, dependencies }, null, 2)}\n`;

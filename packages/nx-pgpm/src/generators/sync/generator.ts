@@ -1,6 +1,5 @@
 import { detectPackageManager, logger, type Tree } from '@nx/devkit';
 import { isCodedError, loadAuthoring, parsePlan, type Authored, type FileEdit, type Files } from '@pgpm/engine';
-import { keepSourcesLoadable } from '../../tasks/source-loader.js';
 import { treeFiles } from '../../tree/tree-files.js';
 import { findModules, type TreeModule } from '../../tree/tree-modules.js';
 import { writeEdits } from '../../tree/write-edits.js';
@@ -15,8 +14,7 @@ export interface SyncResult {
 type Authoring = Awaited<ReturnType<typeof loadAuthoring>>;
 
 /** Makes what is derived follow its source. Plans and versions in package.json are sources, and are never written. */
-export default async function syncGenerator(tree: Tree): Promise<SyncResult> {
-  await keepSourcesLoadable(tree.root);
+export async function syncGenerator(tree: Tree): Promise<SyncResult> {
   const authoring = await loadAuthoring();
   const details: string[] = [];
   const modules = await findModules(tree);

@@ -1,5 +1,5 @@
 import { moduleTree } from '../../../test/support/module-tree.js';
-import tagGenerator from './generator.js';
+import { tagGenerator } from './generator.js';
 
 test('a tag stands behind its change', async () => {
   const tree = moduleTree();

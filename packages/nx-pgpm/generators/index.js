@@ -1,0 +1,3 @@
+// In its repository, Nx finds this file before the sources: it would load a compiler of its own for them, for half a second.
+require('../../../tools/sources.cjs');
+module.exports = require('../src/generators/index.ts');
