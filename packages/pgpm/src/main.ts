@@ -7,8 +7,7 @@ import { exitCodeOf, exitCodes } from './cli/exit-codes.js';
 import { CliError } from './cli/failures.js';
 import { createProgram } from './cli/program.js';
 import { catalog } from './commands/index.js';
-import { runCommand, type Host } from './run-command.js';
-import { createReporter } from './terminal/create-reporter.js';
+import type { Host } from './run-command.js';
 
 /**
  * Runs one command line.
@@ -28,6 +27,8 @@ export async function main(args: readonly string[], host: Host): Promise<number>
       complaint += text;
     },
     onCommand: async (parsed) => {
+      // Loaded here, because help needs none of it.
+      const { runCommand } = await import('./run-command.js');
       exitCode = await runCommand(parsed, catalog, host);
     },
   });
@@ -48,6 +49,7 @@ async function refuse(error: CommanderError, complaint: string, args: readonly s
   const reason = isHelp ? 'a command is missing' : error.message.replace(/^error: /, '').replace('\n', ' ');
   const code = error.code === 'commander.unknownCommand' ? 'UNKNOWN_COMMAND' : 'USAGE';
   const failure = new CliError(code, { reason }, 'pgpm --help lists the commands, pgpm <command> --help their options');
+  const { createReporter } = await import('./terminal/create-reporter.js');
   const reporter = await createReporter(args.includes('--json'), host);
   const [operation = ''] = args.filter((argument) => !argument.startsWith('-'));
   reporter.failed({ operation, modules: [], database: undefined }, failure);

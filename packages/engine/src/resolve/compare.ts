@@ -12,6 +12,17 @@ export interface PlanState {
   readonly inversion: { readonly planned: DeployedChange; readonly deployedBefore: DeployedChange } | undefined;
 }
 
+/** The rows of each module, in the order that they have among all: a row is looked at once, not once for each module. */
+export function rowsByModule(deployed: readonly DeployedChange[]): ReadonlyMap<string, readonly DeployedChange[]> {
+  const byModule = new Map<string, DeployedChange[]>();
+  for (const row of deployed) {
+    const rows = byModule.get(row.module);
+    if (rows === undefined) byModule.set(row.module, [row]);
+    else rows.push(row);
+  }
+  return byModule;
+}
+
 /** @param deployed - rows of this module in order of deployment. */
 export function comparePlan(plan: Plan, deployed: readonly DeployedChange[]): PlanState {
   const byName = new Map(deployed.map((row) => [row.change, row]));

@@ -1,4 +1,11 @@
-export { comparePlan, deployedAfter, newestInstances, pendingChanges, type PlanState } from './compare.js';
+export {
+  comparePlan,
+  deployedAfter,
+  newestInstances,
+  pendingChanges,
+  rowsByModule,
+  type PlanState,
+} from './compare.js';
 export { requiredNames, sortModules, type Closure, type ClosureEntry } from './modules.js';
 export {
   changeAt,
@@ -11,12 +18,6 @@ export {
 } from './references.js';
 export { deployedGraph, planRemoval, type DeployedGraph, type Removal } from './removal.js';
 export { settleRequirements, settleReworked, type Renaming } from './rework.js';
-export {
-  PlanIndexes,
-  resolveRequirements,
-  writtenInPlan,
-  type ModuleRequirements,
-  type Requirements,
-  type WrittenRequirements,
-} from './requirements.js';
+export { resolveRequirements, writtenInPlan, type ModuleRequirements, type Requirements } from './requirements.js';
+export { PlanIndexes, type WrittenRequirements } from './reference-resolver.js';
 export { resolveTarget, type Target } from './target.js';

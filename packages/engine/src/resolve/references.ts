@@ -83,6 +83,7 @@ function basePlace(reference: Reference, index: PlanIndex, before: number): numb
 /** Of several instances the newest before `end`; when all stand behind it, the newest of all. */
 function placeOfChange(name: string, index: PlanIndex, end: number): number | undefined {
   const newest = index.changes.get(name);
+  if (index.reworked.size === 0) return newest;
   return (
     index.reworked
       .get(name)

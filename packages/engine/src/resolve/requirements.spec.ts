@@ -1,6 +1,7 @@
 import { moduleOf, modulesByName } from '../../test/support/modules.js';
 import type { Module } from '../model/index.js';
-import { PlanIndexes, resolveRequirements, writtenInPlan } from './requirements.js';
+import { PlanIndexes } from './reference-resolver.js';
+import { resolveRequirements, writtenInPlan } from './requirements.js';
 
 const stamp = '2024-01-01T00:00:00Z dev <dev@example.test>';
 const base = moduleOf('base', ['x', `@v1 ${stamp}`, 'y', 'z']);
@@ -30,22 +31,28 @@ test.each([
   ['a change of another module as of a tag', 'base:x@v1', 'base:x'],
 ])('resolves %s: %s', (_name, reference, expected) => {
   const module = moduleOf('app', ['a', `@early ${stamp}`, 'b', `c [${reference}]`], ['base']);
-  const { changes, problems } = resolve(module);
+  const { of, problems } = resolve(module);
   expect(problems).toEqual([]);
-  expect(changes.get('c')?.requires).toEqual([expected]);
+  expect(of('c').requires).toEqual([expected]);
 });
 
 test('the moving end of a plan is refused where a header requires it', () => {
   const module = moduleOf('app', ['a', 'b']);
-  const head = { reference: { text: 'HEAD', symbol: 'HEAD' as const }, file: 'app/deploy/b.sql', line: 2 };
-  const written = [{ change: 'b', requires: [head], conflicts: [] }];
+  const head = { text: 'HEAD', symbol: 'HEAD' as const, line: 2 };
+  const written = ['a', 'b'].map((change) => ({
+    change,
+    file: `app/deploy/${change}.sql`,
+    line: 1,
+    requires: change === 'b' ? [head] : [],
+    conflicts: [],
+  }));
   const { problems } = resolveRequirements(module, written, modulesByName(module), new PlanIndexes());
   expect(problems).toMatchObject([{ code: 'UNSUPPORTED_REFERENCE', place: { file: 'app/deploy/b.sql', line: 2 } }]);
 });
 
 test('a conflict with what is in the plan no more is kept, with a warning', () => {
-  const { changes, problems } = resolve(moduleOf('app', ['a', 'b [a !gone]', 'c [gone]', 'd [!gone@v1]']));
-  expect(changes.get('b')).toEqual({ requires: ['app:a'], conflicts: ['app:gone'] });
+  const { of, problems } = resolve(moduleOf('app', ['a', 'b [a !gone]', 'c [gone]', 'd [!gone@v1]']));
+  expect(of('b')).toEqual({ requires: ['app:a'], conflicts: ['app:gone'] });
   expect(problems.map(({ code, change, severity }) => [code, change, severity])).toEqual([
     ['CHANGE_NOT_FOUND', 'b', 'warning'],
     ['CHANGE_NOT_FOUND', 'c', 'error'],
@@ -55,7 +62,7 @@ test('a conflict with what is in the plan no more is kept, with a warning', () =
 
 test('two references to one change are recorded once', () => {
   const module = moduleOf('app', ['a', `@t ${stamp}`, 'b [a @t app:a]']);
-  expect(resolve(module).changes.get('b')?.requires).toEqual(['app:a']);
+  expect(resolve(module).of('b').requires).toEqual(['app:a']);
 });
 
 test.each([

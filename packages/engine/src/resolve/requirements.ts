@@ -1,31 +1,13 @@
-import { EngineError, inContext, isEngineError, similarNames } from '../errors/index.js';
-import type { PlannedModule, Reference } from '../model/index.js';
-import { requiredNames } from './modules.js';
+import { EngineError } from '../errors/index.js';
+import type { PlannedModule } from '../model/index.js';
 import {
-  changeAt,
-  changeKey,
-  indexPlan,
-  moduleOfReference,
-  resolveInPlan,
-  type ChangeKey,
-  type PlanIndex,
-  type ResolvedReference,
-} from './references.js';
-
-/** A reference and where it is written. */
-export interface WrittenReference {
-  readonly reference: Reference;
-  /** The plan, or the deploy script whose header holds it. */
-  readonly file: string;
-  readonly line: number;
-}
-
-/** The references of one change, from its plan line or from its script's header. */
-export interface WrittenRequirements {
-  readonly change: string;
-  readonly requires: readonly WrittenReference[];
-  readonly conflicts: readonly WrittenReference[];
-}
+  ReferenceResolver,
+  type NamedChange,
+  type PlanIndexes,
+  type Report,
+  type WrittenRequirements,
+} from './reference-resolver.js';
+import { changeKey, type ChangeKey } from './references.js';
 
 /** What one change needs, resolved: tags are changes, duplicates are gone. */
 export interface Requirements {
@@ -34,35 +16,30 @@ export interface Requirements {
 }
 
 export interface ModuleRequirements {
-  /** By change name. */
-  readonly changes: ReadonlyMap<string, Requirements>;
+  /** What a change needs; nothing for one that is not planned. Found out when it is asked for: most runs ask for few. */
+  readonly of: (change: string) => Requirements;
   readonly problems: readonly EngineError[];
 }
+
+const noRequirements: Requirements = { requires: [], conflicts: [] };
 
 /** The references that the plan itself states. */
 export function writtenInPlan(module: PlannedModule): readonly WrittenRequirements[] {
   const { file } = module.plan;
-  return module.plan.changes.map((change) => ({
-    change: change.name,
-    requires: change.requires.map((reference) => ({ reference, file, line: change.line })),
-    conflicts: change.conflicts.map((reference) => ({ reference, file, line: change.line })),
+  return module.plan.changes.map(({ name, line, requires, conflicts }) => ({
+    change: name,
+    file,
+    line,
+    requires,
+    conflicts,
   }));
-}
-
-/** Indexes each plan once. */
-export class PlanIndexes {
-  readonly #indexes = new Map<PlannedModule, PlanIndex>();
-
-  get(module: PlannedModule): PlanIndex {
-    let index = this.#indexes.get(module);
-    if (index === undefined) this.#indexes.set(module, (index = indexPlan(module.plan)));
-    return index;
-  }
 }
 
 /**
  * Resolves the references of a module's changes and checks them: they exist, lead to modules that it requires,
  * and within the module only to what is planned earlier. Collects every problem.
+ *
+ * @param written - for each change of the plan, in its order.
  */
 export function resolveRequirements(
   module: PlannedModule,
@@ -70,130 +47,46 @@ export function resolveRequirements(
   modules: Pick<ReadonlyMap<string, PlannedModule>, 'get'>,
   indexes: PlanIndexes,
 ): ModuleRequirements {
+  const resolver = new ReferenceResolver(module, modules, indexes);
   const problems: EngineError[] = [];
-  const declared = new Set(requiredNames(module));
-  const own = indexes.get(module);
-
-  const resolveOne = (by: string, written: WrittenReference): ResolvedReference | undefined => {
-    const { reference } = written;
-    const name = moduleOfReference(reference, module);
-    const target = name === module.name ? module : modules.get(name);
-    if (target === undefined || (target !== module && !declared.has(name))) {
-      problems.push(undeclared(module, name, reference, contextOf(module, by, written)));
-      return undefined;
-    }
-    if (reference.symbol === 'HEAD') {
-      const reason = 'it moves with every new change; name a change or a tag';
-      const fields = { reference: reference.text, reason };
-      problems.push(new EngineError('UNSUPPORTED_REFERENCE', fields, contextOf(module, by, written)));
-      return undefined;
-    }
-    try {
-      return resolveInPlan(reference, indexes.get(target), target === module ? own.changes.get(by) : undefined);
-    } catch (error) {
-      if (!isEngineError(error)) throw error;
-      problems.push(inContext(error, contextOf(module, by, written)));
-      return undefined;
-    }
-  };
-
-  const resolveConflict = (by: string, one: WrittenReference): readonly ChangeKey[] => {
-    const gone = goneFromPlan(module, own, one.reference);
-    if (gone === undefined) {
-      const found = resolveOne(by, one);
-      return found === undefined ? [] : [changeKey(found.module, found.change)];
-    }
-    const fields = { change: gone, plan: module.plan.file, similar: similarNames(gone, own.changes.keys()) };
-    const hint = 'a database that still has it refuses the change; correct the name when another one is meant';
-    problems.push(
-      new EngineError('CHANGE_NOT_FOUND', fields, { ...contextOf(module, by, one), severity: 'warning', hint }),
-    );
-    return [changeKey(module.name, gone)];
-  };
-
-  const changes = new Map<string, Requirements>();
-  for (const { change, requires, conflicts } of written) {
-    const keys = new Set<ChangeKey>();
-    for (const one of requires) {
-      const found = resolveOne(change, one);
-      if (found === undefined) continue;
-      const key = changeKey(found.module, found.change);
-      keys.add(key);
-      if (found.module !== module.name) continue;
-      const place = own.changes.get(change);
-      if (place === undefined || found.place < place) continue;
-      const lines = changeAt(module.plan, found.place).line - changeAt(module.plan, place).line;
-      problems.push(plannedLater(module, change, found.change, lines, one));
-    }
-    changes.set(change, { requires: [...keys], conflicts: conflicts.flatMap((one) => resolveConflict(change, one)) });
+  const report: Report = (problem) => void problems.push(problem);
+  for (const one of written) {
+    for (const reference of one.requires) resolver.required(one, reference, report);
+    for (const reference of one.conflicts) resolver.conflicting(one, reference, report);
   }
-  return { changes, problems: replaceCycles(module, problems, changes) };
+
+  const places = indexes.get(module).changes;
+  const asked = new Map<string, Requirements>();
+  const of = (change: string): Requirements => {
+    const known = asked.get(change);
+    const one = written[places.get(change) ?? -1];
+    if (known !== undefined || one === undefined) return known ?? noRequirements;
+    const found = {
+      requires: [...new Set(keysOf(one.requires.map((reference) => resolver.required(one, reference, ignore))))],
+      conflicts: keysOf(one.conflicts.map((reference) => resolver.conflicting(one, reference, ignore))),
+    };
+    asked.set(change, found);
+    return found;
+  };
+  return { of, problems: replaceCycles(module, problems, of) };
 }
 
-/** The change of the module that a reference names, when its plan has none of that name: it may have had one. */
-function goneFromPlan(
-  { name }: PlannedModule,
-  { changes }: PlanIndex,
-  { module = name, change, tag, offset }: Reference,
-): string | undefined {
-  if (change === undefined || changes.has(change)) return undefined;
-  return module === name && tag === undefined && offset === undefined ? change : undefined;
-}
+const ignore: Report = () => undefined;
 
-interface FindingContext {
-  readonly module: string;
-  readonly change: string;
-  readonly place: { readonly file: string; readonly line: number; readonly column: number | undefined };
-}
-
-function contextOf(module: PlannedModule, change: string, { file, line, reference }: WrittenReference): FindingContext {
-  return { module: module.name, change, place: { file, line, column: reference.column } };
-}
-
-function undeclared(module: PlannedModule, name: string, reference: Reference, context: FindingContext): EngineError {
-  const control = module.control;
-  return new EngineError(
-    'UNDECLARED_MODULE_DEPENDENCY',
-    { module: module.name, dependency: name, reference: reference.text },
-    {
-      ...context,
-      hint:
-        control === undefined
-          ? `add a control file that requires '${name}'`
-          : `in ${control.file} write: requires = '${[...control.requires, name].join(',')}'`,
-    },
-  );
-}
-
-function plannedLater(
-  module: PlannedModule,
-  change: string,
-  requires: string,
-  lines: number,
-  { file, line, reference }: WrittenReference,
-): EngineError {
-  return new EngineError(
-    'DEPENDENCY_ORDER',
-    { change, requires, lines },
-    {
-      module: module.name,
-      change,
-      place: { file, line, column: reference.column },
-      hint: `move "${requires}" up by ${lines} line${lines === 1 ? '' : 's'}, before "${change}"`,
-    },
-  );
+function keysOf(found: readonly (NamedChange | undefined)[]): readonly ChangeKey[] {
+  return found.flatMap((one) => (one === undefined ? [] : [changeKey(one.module, one.change)]));
 }
 
 /** An edge of a cycle is reported as the cycle that it closes, not as a matter of order. */
 function replaceCycles(
   module: PlannedModule,
   problems: readonly EngineError[],
-  changes: ReadonlyMap<string, Requirements>,
+  requirementsOf: ModuleRequirements['of'],
 ): readonly EngineError[] {
   return problems.map((problem) => {
     if (problem.code !== 'DEPENDENCY_ORDER' || problem.change === undefined) return problem;
     const { requires } = problem.fields as { requires: string };
-    const back = pathBetween(module.name, requires, problem.change, changes);
+    const back = pathBetween(module.name, requires, problem.change, requirementsOf);
     if (back === undefined) return problem;
     return new EngineError(
       'CIRCULAR_DEPENDENCY',
@@ -213,7 +106,7 @@ function pathBetween(
   module: string,
   from: string,
   to: string,
-  changes: ReadonlyMap<string, Requirements>,
+  requirementsOf: ModuleRequirements['of'],
 ): readonly string[] | undefined {
   const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
   for (const name of cameFrom.keys()) {
@@ -222,7 +115,7 @@ function pathBetween(
       for (let at: string | undefined = to; at !== undefined; at = cameFrom.get(at)) path.unshift(at);
       return path;
     }
-    for (const key of changes.get(name)?.requires ?? []) {
+    for (const key of requirementsOf(name).requires) {
       const prefix = `${module}:`;
       if (!key.startsWith(prefix)) continue;
       const next = key.slice(prefix.length);

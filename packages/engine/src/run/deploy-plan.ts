@@ -6,6 +6,7 @@ import {
   deployedAfter,
   pendingChanges,
   resolveRequirements,
+  rowsByModule,
   writtenInPlan,
   type ChangeKey,
   type ModuleRequirements,
@@ -69,7 +70,10 @@ export async function planDeploy(
   reader: ScriptReader,
   options: DeployPlanOptions,
 ): Promise<DeployPlan> {
-  const compared = selection.modules.map((module) => compareModule(module, selection, state.changes, reader, options));
+  const rows = rowsByModule(state.changes);
+  const compared = selection.modules.map((module) =>
+    compareModule(module, selection, rows.get(module.name) ?? [], reader, options),
+  );
   const skipped = compared.flatMap((module) => module.skipped);
   if (compared.every(({ pending }) => pending.length === 0)) {
     return { steps: [], skipped, problems: compared.flatMap(({ problems }) => problems) };
@@ -91,11 +95,10 @@ export interface ComparedModule {
 function compareModule(
   module: Module,
   selection: Selection,
-  deployed: readonly DeployedChange[],
+  rows: readonly DeployedChange[],
   reader: ScriptReader,
   options: DeployPlanOptions,
 ): ComparedModule {
-  const rows = deployed.filter((row) => row.module === module.name);
   const state = comparePlan(module.plan, rows);
   const place = selection.targets.get(module.name)?.place;
   const names = new Set(rows.map((row) => row.change));

@@ -54,9 +54,11 @@ export class DeployRun {
   }
 
   async execute(): Promise<readonly ChangeOutcome[]> {
-    const { session, server, options, onEvent } = this.#surroundings;
+    const { session, server, reader, options, onEvent } = this.#surroundings;
     const { plan, extensions, renamings } = this.#decided;
-    const { tx = 'module' } = options;
+    const { tx = 'module', keepScripts = true } = options;
+    // While the server works. What cannot be read fails when it is needed.
+    if (keepScripts) reader.readAhead('revert', plan.steps).catch(() => undefined);
     const registry = await ensureRegistry(session, server.registry);
     const executor = new Executor(session, this.#workOn(registry), onEvent, options.signal);
     let toInstall = extensions;

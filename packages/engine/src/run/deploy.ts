@@ -1,7 +1,7 @@
 import { EngineError, throwProblems } from '../errors/index.js';
 import { settleReworked } from '../resolve/index.js';
 import { availableExtensions, readState, type ServerFacts, type Session } from '../store/index.js';
-import { ScriptReader } from '../workspace/index.js';
+import { changesOf, ScriptReader } from '../workspace/index.js';
 import { planDeploy, readRequirementsOf } from './deploy-plan.js';
 import type { DecidedDeploy, DeploySurroundings } from './deploy-run.js';
 import type { ChangeOutcome } from './execute.js';
@@ -60,7 +60,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const { dryRun = planOut !== undefined } = options;
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
+  const readAhead = (): Promise<void> => reader.readAhead('deploy', changesOf(selection.modules));
   const requirements = readRequirementsOf(selection, reader, usePlan);
   throwProblems(requirements.problems);
   const names = selection.modules.map((module) => module.name);

@@ -58,9 +58,8 @@ async function withOpen<T>(
 ): Promise<T> {
   throwIfAborted(signal);
   const opening = createDatabase ? openOrCreate(database) : Session.open(database);
-  const aside = meanwhile();
-  // It is waited for below. When there is no session, its failure is not what matters.
-  aside.catch(() => undefined);
+  // Nobody waits for it: what it has not read by then is read when it is needed, and fails there.
+  meanwhile().catch(() => undefined);
   const session = await opening;
   onEvent?.({ kind: 'connected', serverVersion: session.serverVersion });
   let cancelling: Promise<void> | undefined;
@@ -72,7 +71,6 @@ async function withOpen<T>(
   try {
     await prepare(session);
     const server = await readServer(session);
-    await aside;
     return await work({ session, server });
   } catch (error) {
     if (signal?.aborted && !isEngineError(error)) {

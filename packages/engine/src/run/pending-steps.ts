@@ -24,7 +24,7 @@ export function planPending(
     problems.push(...ofModule);
     for (const change of pending) {
       const planned = planScript(reader, 'deploy', module, change.name);
-      const needs = requirements.get(module.name)?.changes.get(change.name) ?? { requires: [], conflicts: [] };
+      const needs = requirements.get(module.name)?.of(change.name) ?? { requires: [], conflicts: [] };
       problems.push(...planned.problems, ...missing(module, change, needs.requires, present));
       problems.push(...conflicting(module, change, needs.conflicts, present));
       present.add(changeKey(module.name, change.name));

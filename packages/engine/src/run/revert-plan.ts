@@ -8,6 +8,7 @@ import {
   deployedGraph,
   indexPlan,
   planRemoval,
+  rowsByModule,
   type ChangeKey,
   type Removal,
 } from '../resolve/index.js';
@@ -53,10 +54,11 @@ export interface RevertSelection extends Removal {
 export function selectRemoval(situation: RevertSituation, reader: ScriptReader): RevertSelection {
   const { selection, workspace, requirements, recursive, orphans, everything } = situation;
   const deployed = situation.state.changes;
+  const byModule = rowsByModule(deployed);
   const problems: EngineError[] = [];
   const roots = new Set<ChangeKey>();
   for (const { module, place } of selection.targets.values()) {
-    const rows = deployed.filter((row) => row.module === module.name);
+    const rows = byModule.get(module.name) ?? [];
     const names = new Set(rows.map((row) => row.change));
     const state = comparePlan(module.plan, rows);
     problems.push(...stateWarnings(module, state, reader));

@@ -3,7 +3,7 @@ import type { DeployedChange } from '../model/index.js';
 import { changeKey, settleRequirements, settleReworked, type Renaming } from '../resolve/index.js';
 import { expectState } from '../store/write.js';
 import { readKeptScripts, readRequirements, readState, recordReverted, type RegistryShape } from '../store/index.js';
-import { ScriptReader } from '../workspace/index.js';
+import { changesOf, ScriptReader } from '../workspace/index.js';
 import type { OnEvent } from './events.js';
 import { Executor, type ChangeOutcome, type Work } from './execute.js';
 import { dropExtensions } from './extensions.js';
@@ -67,11 +67,8 @@ export async function revert(options: RevertOptions): Promise<RevertResult> {
   const { planOut, dryRun = planOut !== undefined, tx = 'run' } = options;
   const selection = selectTargets(options);
   const reader = new ScriptReader(options.workspace.root);
-  const readAhead = (): Promise<void> =>
-    reader.readAhead(
-      selection.modules.filter(({ name }) => selection.targets.has(name)),
-      'revert',
-    );
+  const reverted = selection.modules.filter(({ name }) => selection.targets.has(name));
+  const readAhead = (): Promise<void> => reader.readAhead('revert', changesOf(reverted));
   const modules = [...selection.targets.keys()];
   onEvent({ kind: 'run:start', operation: 'revert', modules });
 

@@ -1,8 +1,8 @@
 import type { EngineError } from '../errors/index.js';
 import type { Module, ModuleStatus, NotedStatement, PartialChange } from '../model/index.js';
-import { comparePlan, settleReworked } from '../resolve/index.js';
+import { comparePlan, rowsByModule, settleReworked } from '../resolve/index.js';
 import { readState } from '../store/index.js';
-import { ScriptReader } from '../workspace/index.js';
+import { changesOf, ScriptReader } from '../workspace/index.js';
 import { withSession } from './open.js';
 import type { RunOptions } from './options.js';
 import { notesByChange } from './resume.js';
@@ -27,18 +27,16 @@ export interface StatusResult {
 export async function status(options: RunOptions): Promise<StatusResult> {
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
+  const readAhead = (): Promise<void> => reader.readAhead('deploy', changesOf(selection.modules));
   return withSession(options, readAhead, async ({ session, server }) => {
     const names = selection.modules.map((module) => module.name);
     const state = await readState(session, server.registry, options.targets === 'all' ? undefined : names);
     const { changes: deployed } = settleReworked(selection.modules, state.changes);
+    const byModule = rowsByModule(deployed);
     const partial = partialChanges(state.statements);
     const warnings: EngineError[] = [];
     const modules = selection.modules.map((module) => {
-      const state = comparePlan(
-        module.plan,
-        deployed.filter((row) => row.module === module.name),
-      );
+      const state = comparePlan(module.plan, byModule.get(module.name) ?? []);
       const edited = changedScripts(module, state.deployed, reader, 'warning');
       warnings.push(...stateWarnings(module, state, reader), ...edited);
       return {

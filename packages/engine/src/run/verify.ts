@@ -1,9 +1,16 @@
 import { EngineError, inContext, throwProblems } from '../errors/index.js';
 import type { PreparedScript } from '../formats/sql.js';
 import type { Module } from '../model/index.js';
-import { changeKey, comparePlan, newestInstances, pendingChanges, settleReworked } from '../resolve/index.js';
+import {
+  changeKey,
+  comparePlan,
+  newestInstances,
+  pendingChanges,
+  rowsByModule,
+  settleReworked,
+} from '../resolve/index.js';
 import { isDatabaseError, readState, type BatchFailure, type LastResult, type Session } from '../store/index.js';
-import { ScriptReader } from '../workspace/index.js';
+import { changesOf, ScriptReader } from '../workspace/index.js';
 import type { OnEvent } from './events.js';
 import type { ChangeOutcome } from './execute.js';
 import { changeFailure, hintFor, offsetOf } from './failures.js';
@@ -49,18 +56,18 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const onEvent = options.onEvent ?? ((): void => undefined);
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'verify');
+  const readAhead = (): Promise<void> => reader.readAhead('verify', changesOf(selection.modules));
   const modules = selection.modules.map((module) => module.name);
   onEvent({ kind: 'run:start', operation: 'verify', modules });
 
   return withSession(options, readAhead, async ({ session, server }) => {
     const state = await readState(session, server.registry, modules);
-    const { changes: deployed } = settleReworked(selection.modules, state.changes);
+    const byModule = rowsByModule(settleReworked(selection.modules, state.changes).changes);
     const steps: ScriptStep[] = [];
     const skipped: string[] = [];
     const problems = notInstalled(selection, server.extensions);
     for (const module of selection.modules) {
-      const rows = deployed.filter((row) => row.module === module.name);
+      const rows = byModule.get(module.name) ?? [];
       const state = comparePlan(module.plan, rows);
       problems.push(...stateWarnings(module, state, reader));
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;

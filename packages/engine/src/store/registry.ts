@@ -63,11 +63,12 @@ export async function readState(
         from pgpm_migrate.x_statements as s
         where $1::text[] is null or s.package = any($1))`
     : `'[]'::json`;
-  // One value instead of a row each: a driver takes rows apart ten times slower than JSON.
-  const [row] = await session.rows<RegistryState & { version: string | null }>(
+  // One value instead of a row each: a driver takes rows apart ten times slower than JSON. Arrays, because the server takes a
+  // quarter longer for objects.
+  const [row] = await session.rows<StateRow>(
     `select ${version} as version, ${statements} as statements,
-       coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
-         'module', c.package, 'change', c.change_name, 'hash', c.script_hash, 'deployedAt',
+       coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(
+         c.package, c.change_name, c.script_hash,
          pg_catalog.to_char(c.deployed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
        ) order by c.deployed_at, c.package, c.change_name), '[]') as changes
      from pgpm_migrate.changes as c
@@ -79,7 +80,13 @@ export async function readState(
     const hint = 'use the engine version that made it, or a newer one';
     throw new EngineError('TRACKING_VERSION_NEWER', { found, known: String(schemaVersion) }, { hint });
   }
-  return { changes: row?.changes ?? [], statements: row?.statements ?? [] };
+  const changes = row?.changes.map(([module, change, hash, deployedAt]) => ({ module, change, hash, deployedAt }));
+  return { changes: changes ?? [], statements: row?.statements ?? [] };
+}
+
+interface StateRow extends Pick<RegistryState, 'statements'> {
+  version: string | null;
+  changes: readonly (readonly [module: string, change: string, hash: string, deployedAt: string])[];
 }
 
 function unreadable(user: string): EngineError {

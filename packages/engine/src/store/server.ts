@@ -60,6 +60,9 @@ const routines = [
   'status',
 ];
 
+/** By name, because there is an index on it: a database may have many thousands of tables and routines. */
+const names = (list: readonly string[]): string => `'{${list.join(',')}}'::pg_catalog.name[]`;
+
 const factsQuery = `
   select
     ${holdsLock} as "holdsLock",
@@ -75,8 +78,10 @@ const factsQuery = `
            and pg_catalog.has_table_privilege(c.oid, 'DELETE') then 'rw'
          when pg_catalog.has_table_privilege(c.oid, 'SELECT') then 'r'
          else '' end), '{}')
-     from pg_catalog.pg_class as c where c.relnamespace = n.oid and c.relkind = 'r') as tables,
-    array(select p.proname::text from pg_catalog.pg_proc as p where p.pronamespace = n.oid) as routines,
+     from pg_catalog.pg_class as c
+     where c.relname = any(${names([...tables, ...ownTables])}) and c.relnamespace = n.oid and c.relkind = 'r') as tables,
+    array(select p.proname::text from pg_catalog.pg_proc as p
+          where p.proname = any(${names(routines)}) and p.pronamespace = n.oid) as routines,
     exists(select from pg_catalog.pg_constraint as k
            where k.connamespace = n.oid and k.conname = 'changes_package_script_hash_key') as "hasUniqueHash"
   from (select pg_catalog.to_regnamespace('pgpm_migrate') as oid) as n`;

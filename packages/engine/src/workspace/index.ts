@@ -3,5 +3,5 @@ export { isInside, joinPosix, posixRelative, realPath, sortByPath } from './path
 export { hasCode, isMissing, readText } from './read-file.js';
 export { controlSuffix, planFile, readModule } from './module.js';
 export { findWorkspaceRoot } from './root.js';
-export { ScriptReader, type ScriptText } from './script-reader.js';
+export { changesOf, ScriptReader, type ScriptText } from './script-reader.js';
 export { findModule, moduleAt, openWorkspace } from './workspace.js';

@@ -17,6 +17,19 @@ export interface ScriptText extends DecodedText {
   readonly isKept: boolean;
 }
 
+/** What has scripts. */
+export interface ChangeOfModule {
+  readonly module: Module;
+  readonly change: string;
+}
+
+/** Every change of modules, in plan order. */
+export function* changesOf(modules: readonly Module[]): Generator<ChangeOfModule, void> {
+  for (const module of modules) {
+    for (const { name: change } of module.plan.changes) yield { module, change };
+  }
+}
+
 /** How many bytes of scripts stay in memory. Beyond that they are read again when they are needed again. */
 const keptBytes = 16 * 1024 * 1024;
 
@@ -81,21 +94,19 @@ export class ScriptReader {
   }
 
   /**
-   * Reads the scripts of modules before they are asked for, as many as memory may hold. Yields every few milliseconds, so
-   * that what waits for a server goes on.
+   * Reads scripts before they are asked for, as many as memory may hold. Yields every few milliseconds, so that what waits
+   * for a server goes on.
    *
    * @throws {EngineError} as `readScript` does.
    */
-  async readAhead(modules: readonly Module[], kind: ScriptKind): Promise<void> {
+  async readAhead(kind: ScriptKind, changes: Iterable<ChangeOfModule>): Promise<void> {
     let since = performance.now();
-    for (const module of modules) {
-      for (const { name } of module.plan.changes) {
-        if (this.#keptBytes >= this.#budget) return;
-        this.readScript(module, kind, name);
-        if (performance.now() - since < sliceMs) continue;
-        await setImmediate();
-        since = performance.now();
-      }
+    for (const { module, change } of changes) {
+      if (this.#keptBytes >= this.#budget) return;
+      this.readScript(module, kind, change);
+      if (performance.now() - since < sliceMs) continue;
+      await setImmediate();
+      since = performance.now();
     }
   }
 

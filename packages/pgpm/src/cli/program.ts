@@ -33,16 +33,11 @@ export function createProgram(options: ProgramOptions): Parser {
   const program = new Parser('pgpm');
   const called = new Map<Parser, CatalogEntry>();
   const parents = new Map<string, Parser>();
-  const prepare = (parser: Parser): Parser =>
-    parser
-      .exitOverride()
-      .configureOutput({ writeOut: out, writeErr: err })
-      .helpOption('-h, --help', 'Show this help.')
-      .helpCommand(false)
-      .hook('preSubcommand', async (_parent, child) => {
-        const entry = called.get(child);
-        if (entry !== undefined) await load(child, entry);
-      });
+  const loadsCommands = (parser: Parser): Parser =>
+    parser.helpCommand(false).hook('preSubcommand', async (_parent, child) => {
+      const entry = called.get(child);
+      if (entry !== undefined) await load(child, entry);
+    });
   const load = async (parser: Parser, entry: CatalogEntry): Promise<void> => {
     const command = await entry.load();
     describe(parser, command);
@@ -52,11 +47,15 @@ export function createProgram(options: ProgramOptions): Parser {
     });
   };
   const groupOf = (name: string): Parser => {
-    const group = parents.get(name) ?? prepare(program.command(name)).description(groups[name] ?? '');
+    const group = parents.get(name) ?? loadsCommands(program.command(name)).description(groups[name] ?? '');
     parents.set(name, group);
     return group;
   };
-  prepare(program)
+  loadsCommands(program)
+    // Commands take these three over from the program.
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
+    .helpOption('-h, --help', 'Show this help.')
     .description('PostgreSQL as small, tested, versioned modules.')
     .usage('<command> [options]')
     .version(version, '-V, --version', 'Show the version.')
@@ -65,7 +64,7 @@ export function createProgram(options: ProgramOptions): Parser {
   for (const entry of catalog) {
     const [first = '', second] = entry.name.split(' ');
     const parent = second === undefined ? program : groupOf(first);
-    const parser = prepare(parent.command(second ?? first)).description(entry.summary);
+    const parser = parent.command(second ?? first).description(entry.summary);
     if (entry.alias !== undefined) parser.alias(entry.alias);
     called.set(parser, entry);
   }

@@ -36,8 +36,9 @@ export type Report = (start: number, end: number, message: string, rule?: string
  * Reads one line; problems go to `report`. A line that cannot be used is `broken`, with the name it tried to give.
  *
  * @param number - of the line, from 1.
+ * @param previous - the change above: what this one has in common with it is kept in memory once.
  */
-export function parseLine(text: string, number: number, report: Report): PlanLine {
+export function parseLine(text: string, number: number, report: Report, previous?: Change): PlanLine {
   const fromStart = text.trimStart();
   const line = fromStart.trimEnd();
   const indent = text.length - fromStart.length;
@@ -51,7 +52,7 @@ export function parseLine(text: string, number: number, report: Report): PlanLin
     case '@':
       return parseTag(line, number, indent, report);
     default:
-      return parseChange(line, number, indent, report);
+      return parseChange(line, number, indent, report, previous);
   }
 }
 
@@ -62,7 +63,13 @@ function parsePragma(text: string, line: number, indent: number): PlanLine {
   return { kind: 'pragma', pragma: { key, value, line }, column: indent + 1 };
 }
 
-function parseChange(text: string, line: number, indent: number, report: Report): PlanLine {
+function parseChange(
+  text: string,
+  line: number,
+  indent: number,
+  report: Report,
+  previous: Change | undefined,
+): PlanLine {
   const match = changeLine.exec(text);
   if (match === null) return brokenChange(text, indent, report);
   const name = match[2] ?? '';
@@ -74,9 +81,9 @@ function parseChange(text: string, line: number, indent: number, report: Report)
     name,
     requires,
     conflicts,
-    timestamp: match[4],
-    planner: contentOf(match[5]),
-    email: match[6]?.trim(),
+    timestamp: either(previous?.timestamp, match[4]),
+    planner: either(previous?.planner, contentOf(match[5])),
+    email: either(previous?.email, match[6]?.trim()),
     note: noteOf(match[7]),
     line,
   };
@@ -139,6 +146,11 @@ function parseTag(text: string, line: number, indent: number, report: Report): P
     hasRequires,
     column: indent + 1,
   };
+}
+
+/** One of two texts that are the same, else the second. */
+function either(first: string | undefined, second: string | undefined): string | undefined {
+  return first === second ? first : second;
 }
 
 /** Trimmed text; undefined when nothing is left. */

@@ -57,7 +57,7 @@ class PlanReader {
   }
 
   addLine(text: string): void {
-    const parsed = parseLine(text, ++this.#line, this.#reportBroken);
+    const parsed = parseLine(text, ++this.#line, this.#reportBroken, this.#changes.at(-1));
     if (parsed.kind === 'change') this.#change(parsed);
     else if (parsed.kind === 'tag') this.#tag(parsed);
     else if (parsed.kind === 'pragma') this.#pragma(parsed);

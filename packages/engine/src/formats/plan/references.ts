@@ -37,7 +37,8 @@ export function readReferences(list: string, offset: number, report: Report): Re
     else requires.push(reference);
     if (end < list.length) (seen ??= new Set()).add(text);
   }
-  return { requires, conflicts: conflicts ?? none, repeated: repeated ?? none };
+  // A copy takes no more than it needs, where an array that has grown has room for sixteen more.
+  return { requires: requires.slice(), conflicts: conflicts ?? none, repeated: repeated ?? none };
 }
 
 function readReference(text: string, start: number, report: Report): Reference | undefined {

@@ -37,7 +37,7 @@ export function baselineSql(options: SelectionOptions): string {
     for (const { name } of module.plan.changes.slice(0, place + 1)) {
       const planned = planScript(reader, 'deploy', module, name);
       problems.push(...planned.problems);
-      const requires = requirements.byModule.get(module.name)?.changes.get(name)?.requires ?? [];
+      const requires = requirements.byModule.get(module.name)?.of(name).requires ?? [];
       const values = [module.name, name, planned.step?.hash ?? ''].map(literal).join(',');
       calls.push(`call pgpm_migrate.deploy(${values}, array[${requires.map(literal).join(',')}]::text[], '', true);\n`);
     }

@@ -86,8 +86,8 @@ function readPlans(workspace: Workspace): Requires {
   const indexes = new PlanIndexes();
   const requires = new Map<ChangeKey, readonly ChangeKey[]>();
   for (const module of modules) {
-    const { changes } = resolveRequirements(module, writtenInPlan(module), workspace.modules, indexes);
-    for (const [name, needs] of changes) requires.set(changeKey(module.name, name), needs.requires);
+    const { of } = resolveRequirements(module, writtenInPlan(module), workspace.modules, indexes);
+    for (const { name } of module.plan.changes) requires.set(changeKey(module.name, name), of(name).requires);
   }
   return requires;
 }

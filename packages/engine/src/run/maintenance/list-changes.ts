@@ -1,6 +1,6 @@
-import { comparePlan, settleReworked } from '../../resolve/index.js';
+import { comparePlan, rowsByModule, settleReworked } from '../../resolve/index.js';
 import { readState } from '../../store/index.js';
-import { ScriptReader } from '../../workspace/index.js';
+import { changesOf, ScriptReader } from '../../workspace/index.js';
 import { withSession } from '../open.js';
 import type { RunOptions } from '../options.js';
 import { notesByChange } from '../resume.js';
@@ -33,14 +33,16 @@ export interface ListResult {
 export async function listChanges(options: RunOptions): Promise<ListResult> {
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
+  const readAhead = (): Promise<void> => reader.readAhead('deploy', changesOf(selection.modules));
   return withSession(options, readAhead, async ({ session, server }) => {
     const names = selection.modules.map(({ name }) => name);
     const { changes: rows, statements } = await readState(session, server.registry, names);
     const { changes } = settleReworked(selection.modules, rows);
+    const byModule = rowsByModule(changes);
     const modules = selection.modules.map((module) => {
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
-      return { module: module.name, changes: listModule(module, place, { changes, statements }, reader) };
+      const state = { changes: byModule.get(module.name) ?? [], statements };
+      return { module: module.name, changes: listModule(module, place, state, reader) };
     });
     return { operation: 'list', modules };
   });
@@ -52,7 +54,7 @@ function listModule(
   { changes, statements }: RegistryState,
   reader: ScriptReader,
 ): readonly ListedChange[] {
-  const rows = new Map(changes.filter((row) => row.module === module.name).map((row) => [row.change, row]));
+  const rows = new Map(changes.map((row) => [row.change, row]));
   const { deployed, orphaned } = comparePlan(module.plan, [...rows.values()]);
   const changed = new Set(changedScripts(module, deployed, reader, 'warning').map(({ change }) => change));
   const partial = new Set([...notesByChange(statements, 'deploy').values()].map(([noted]) => noted?.change));

@@ -1,9 +1,9 @@
 import { EngineError, isEngineError, throwProblems } from '../../errors/index.js';
 import type { DeployedChange } from '../../model/index.js';
-import { changeKey, comparePlan, settleReworked } from '../../resolve/index.js';
+import { changeKey, comparePlan, rowsByModule, settleReworked } from '../../resolve/index.js';
 import { recordMoves, type Move } from '../../store/write.js';
 import { readState } from '../../store/index.js';
-import { ScriptReader } from '../../workspace/index.js';
+import { changesOf, ScriptReader } from '../../workspace/index.js';
 import { withLockedSession } from '../open.js';
 import type { WriteOptions } from '../options.js';
 import { selectModules } from '../selection.js';
@@ -42,7 +42,7 @@ export async function rehash(options: RehashOptions): Promise<RehashResult> {
   const { dryRun = false } = options;
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
+  const readAhead = (): Promise<void> => reader.readAhead('deploy', changesOf(selection.modules));
   const names = selection.modules.map(({ name }) => name);
   const lock = options.lock !== false && !dryRun;
   return withLockedSession({ ...options, lock }, onEvent, readAhead, async ({ session, server }) => {
@@ -51,12 +51,13 @@ export async function rehash(options: RehashOptions): Promise<RehashResult> {
       selection.modules,
       (await readState(session, registry, names)).changes,
     );
+    const byModule = rowsByModule(changes);
     const edited = selection.modules.flatMap((module) => {
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
       const wanted = new Set(module.plan.changes.slice(0, place + 1).map(({ name }) => name));
       const { deployed } = comparePlan(
         module.plan,
-        changes.filter((row) => row.module === module.name && wanted.has(row.change)),
+        (byModule.get(module.name) ?? []).filter(({ change }) => wanted.has(change)),
       );
       return changedScripts(module, deployed, reader, 'warning').flatMap(toRehashed);
     });

@@ -1,9 +1,9 @@
 import type { NotedStatement } from '../../model/index.js';
-import { comparePlan, settleReworked } from '../../resolve/index.js';
+import { comparePlan, rowsByModule, settleReworked } from '../../resolve/index.js';
 import { finishStatements, forgetStatements, forgetBegunStatements, recordMoves } from '../../store/write.js';
 import { readState } from '../../store/index.js';
 import { readRunning, type RunningRun } from '../../store/inspect.js';
-import { ScriptReader } from '../../workspace/index.js';
+import { changesOf, ScriptReader } from '../../workspace/index.js';
 import { withLockedSession } from '../open.js';
 import type { WriteOptions } from '../options.js';
 import { notesByChange } from '../resume.js';
@@ -55,16 +55,16 @@ export async function repair(options: RepairOptions): Promise<RepairResult> {
   const { dryRun = false } = options;
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  const readAhead = (): Promise<void> => reader.readAhead(selection.modules, 'deploy');
+  const readAhead = (): Promise<void> => reader.readAhead('deploy', changesOf(selection.modules));
   const names = selection.modules.map(({ name }) => name);
   const lock = options.lock !== false && !dryRun;
   return withLockedSession({ ...options, lock }, onEvent, readAhead, async ({ session, server }) => {
     const { registry } = server;
     const state = await readState(session, registry, names);
     const { changes, renamings } = settleReworked(selection.modules, state.changes);
+    const byModule = rowsByModule(changes);
     const renamed = selection.modules.flatMap((module) => {
-      const rows = changes.filter((row) => row.module === module.name);
-      return findRenamed(module, comparePlan(module.plan, rows), reader);
+      return findRenamed(module, comparePlan(module.plan, byModule.get(module.name) ?? []), reader);
     });
     const interrupted = await readRunning(session, registry);
     const scripts = [...notesByChange(state.statements, 'deploy'), ...notesByChange(state.statements, 'revert')];
