@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(join(__dirname, path), 'utf8
 const readme = read('../README.md');
 
 test.each([
-  ['ts', 'example.spec.ts'],
+  ['ts', '../../../libs/collection/test/testing-example.spec.ts'],
   ['js', 'runners/jest.test.js'],
   ['js', 'runners/vitest.test.mjs'],
   ['js', 'runners/node.test.mjs'],
