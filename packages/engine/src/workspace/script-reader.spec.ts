@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Module } from '../model/index.js';
 import { thrown } from '../../test/support/thrown.js';
 import { table, TemporaryWorkspace } from '../../test/support/workspace.js';
-import { openWorkspace, ScriptReader } from './index.js';
+import { changesOf, openWorkspace, ScriptReader } from './index.js';
 
 let files: TemporaryWorkspace;
 let shop: Module;
@@ -51,6 +51,35 @@ test('the hash is that of the text, also where bytes are no UTF-8', () => {
     hash: sha256('--\uFFFD'),
     problems: [{ code: 'FILE_ENCODING', place: { file: 'modules/shop/deploy/books.sql' } }],
   });
+});
+
+test('what is read ahead is there when it is asked for, as much as fits into memory', async () => {
+  const text = 'select 1;';
+  for (const change of ['books', 'a/b']) files.write(`modules/shop/deploy/${change}.sql`, text);
+  const [all, first] = [new ScriptReader(root), new ScriptReader(root, text.length)];
+  for (const reader of [all, first]) await reader.readAhead('deploy', changesOf([shop]));
+  rmSync(join(shop.dir, 'deploy'), { recursive: true });
+  const textsOf = (reader: ScriptReader) =>
+    shop.plan.changes.map(({ name }) => reader.readScript(shop, 'deploy', name)?.text);
+  expect([textsOf(all), textsOf(first)]).toEqual([
+    [text, text],
+    [text, undefined],
+  ]);
+});
+
+test('reading ahead lets others have their turn', async () => {
+  const changes = Array.from({ length: 500 }, (_, place) => ({ module: shop, change: `c${place}` }));
+  for (const { change } of changes) files.write(`modules/shop/deploy/${change}.sql`, 'select 1;');
+  let turns = 0;
+  let isOver = false;
+  const takeTurn = (): void => {
+    turns++;
+    if (!isOver) setImmediate(takeTurn);
+  };
+  setImmediate(takeTurn);
+  await new ScriptReader(root).readAhead('deploy', changes);
+  isOver = true;
+  expect(turns).toBeGreaterThan(1);
 });
 
 test('a file is read once, as long as it fits into memory', () => {
