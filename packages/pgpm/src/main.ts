@@ -7,7 +7,7 @@ import { exitCodeOf, exitCodes } from './cli/exit-codes.js';
 import { CliError } from './cli/failures.js';
 import { createProgram } from './cli/program.js';
 import { catalog } from './commands/index.js';
-import type { Host } from './run-command.js';
+import type { Host } from './host.js';
 
 /**
  * Runs one command line.

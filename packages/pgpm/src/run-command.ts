@@ -6,11 +6,9 @@ import { exitCodeOf, exitCodes } from './cli/exit-codes.js';
 import { CliError } from './cli/failures.js';
 import type { Invocation } from './cli/invocation.js';
 import type { ParsedCommand } from './cli/program.js';
+import type { Host } from './host.js';
 import { createReporter } from './terminal/create-reporter.js';
 import { createPrompts } from './terminal/prompts.js';
-
-/** The process, as far as this package uses it. */
-export type Host = Pick<NodeJS.Process, 'cwd' | 'env' | 'kill' | 'off' | 'on' | 'pid' | 'stderr' | 'stdin' | 'stdout'>;
 
 /**
  * Runs a command and reports how it went. After Ctrl-C the process ends as that signal would have ended it, when the

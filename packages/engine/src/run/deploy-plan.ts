@@ -8,37 +8,21 @@ import {
   resolveRequirements,
   rowsByModule,
   writtenInPlan,
-  type ChangeKey,
   type ModuleRequirements,
   type PlanState,
 } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
+import type { ComparedModule, DeployPlan } from './deploy-step.js';
 import { writtenInHeaders } from './headers.js';
 import type { Selection } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
-import type { ScriptStep } from './steps.js';
 
 export interface DeployPlanOptions {
   readonly usePlan: boolean;
   readonly allowChanged: boolean;
   readonly strictHash: boolean;
   readonly ensure: boolean;
-}
-
-/** A change to deploy and what to record of it. */
-export interface DeployStep extends ScriptStep {
-  readonly module: Module;
-  readonly requires: readonly ChangeKey[];
-}
-
-export interface DeployPlan {
-  /** In deploy order. */
-  readonly steps: readonly DeployStep[];
-  /** Planned changes up to the targets that are deployed already. */
-  readonly skipped: readonly ChangeKey[];
-  /** Errors and warnings, in module order. */
-  readonly problems: readonly EngineError[];
 }
 
 /** Resolves what the changes of each selected module require; needs no database. */
@@ -81,15 +65,6 @@ export async function planDeploy(
   // What takes scripts apart is loaded when one is to run.
   const { planPending } = await import('./pending-steps.js');
   return { ...planPending(compared, requirements, state, registry, reader), skipped };
-}
-
-/** A module of the selection, and what the registry says about it. */
-export interface ComparedModule {
-  readonly module: Module;
-  /** Changes to deploy, in plan order. */
-  readonly pending: readonly Change[];
-  readonly skipped: readonly ChangeKey[];
-  readonly problems: readonly EngineError[];
 }
 
 function compareModule(

@@ -12,8 +12,8 @@ import {
   type Session,
 } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
-import type { DeployOptions } from './deploy.js';
-import type { DeployPlan, DeployStep } from './deploy-plan.js';
+import type { DeployOptions } from './deploy-options.js';
+import type { DeployPlan, DeployStep } from './deploy-step.js';
 import type { OnEvent } from './events.js';
 import { Executor, type ChangeOutcome, type Work } from './execute.js';
 import { installExtensions } from './extensions.js';

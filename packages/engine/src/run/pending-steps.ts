@@ -4,7 +4,7 @@ import type { Change, DeployedChange, Module, RegistryState } from '../model/ind
 import { changeKey, type ChangeKey, type ModuleRequirements } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
-import type { ComparedModule, DeployPlan, DeployStep } from './deploy-plan.js';
+import type { ComparedModule, DeployPlan, DeployStep } from './deploy-step.js';
 import { findResume, notesByChange } from './resume.js';
 import { planScript, withoutNotes } from './steps.js';
 

@@ -4,15 +4,7 @@ import type { PreparedScript } from '../formats/sql.js';
 import type { NotedStatement } from '../model/index.js';
 import { changeKey, type ChangeKey } from '../resolve/index.js';
 import { isRepeatable, splitUnits } from './statement-units.js';
-import type { ScriptStep } from './steps.js';
-
-/** Where to go on in a script that an earlier run left half done. */
-export interface Resume {
-  /** Place of the first statement to run, from 0. */
-  readonly from: number;
-  /** That statement had begun: it may have run. */
-  readonly isInterrupted: boolean;
-}
+import type { Resume, ScriptStep } from './steps.js';
 
 /** The notes of each script, by `module:change`. */
 export function notesByChange(

@@ -3,7 +3,14 @@ import { prepareScript, type PreparedScript } from '../formats/sql.js';
 import type { Module, ScriptKind } from '../model/index.js';
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../workspace/index.js';
-import type { Resume } from './resume.js';
+
+/** Where to go on in a script that an earlier run left half done. */
+export interface Resume {
+  /** Place of the first statement to run, from 0. */
+  readonly from: number;
+  /** That statement had begun: it may have run. */
+  readonly isInterrupted: boolean;
+}
 
 /** One change to work on. The text of its script is read when it is its turn. */
 export interface ScriptStep {

@@ -1,8 +1,9 @@
 import type { PreparedScript } from '../formats/sql.js';
 import { forgetStatements, noteStatements, readInvalidIndexes, type NotedScript } from '../store/write.js';
 import { isDatabaseError, type BatchFailure, type Session } from '../store/index.js';
-import { statementHashes, type Resume } from './resume.js';
+import { statementHashes } from './resume.js';
 import { setsSession, splitUnits, type StatementUnit } from './statement-units.js';
+import type { Resume } from './steps.js';
 
 export interface StatementRun {
   readonly script: PreparedScript;

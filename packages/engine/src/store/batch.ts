@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection, DatabaseError, Submittable } from 'pg';
-import type { Notice } from './session.js';
+
+/** A `NOTICE` or `WARNING` of the server. */
+export interface Notice {
+  readonly severity: string;
+  readonly message: string;
+}
 
 /** One script in a message of many. */
 export interface BatchPart {

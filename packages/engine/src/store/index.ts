@@ -1,5 +1,5 @@
 /** What every command asks of a database. `write.ts` has what records a run, `inspect.ts` what looks around. */
-export type { BatchFailure, BatchPart, BatchResult, LastResult, PartOutcome } from './batch.js';
+export type { BatchFailure, BatchPart, BatchResult, LastResult, Notice, PartOutcome } from './batch.js';
 export { findHolder, lockStatement, takeLock, type LockHolder } from './lock.js';
 export {
   createRegistry,
@@ -23,4 +23,4 @@ export {
   type RegistryShape,
   type ServerFacts,
 } from './server.js';
-export { isDatabaseError, Session, type ClientConfig, type Notice } from './session.js';
+export { isDatabaseError, Session, type ClientConfig } from './session.js';

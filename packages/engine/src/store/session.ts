@@ -1,18 +1,12 @@
 import type { ClientConfig, DatabaseError, QueryResultRow } from 'pg';
 import { Client } from './driver.js';
-import { Batch, type BatchPart, type BatchResult } from './batch.js';
+import { Batch, type BatchPart, type BatchResult, type Notice } from './batch.js';
 import { connectionError } from './connection-errors.js';
 
 export type { ClientConfig } from 'pg';
 
 /** How long somebody who interrupts a run waits for a second connection, in ms. */
 const cancelLimit = 10_000;
-
-/** A `NOTICE` or `WARNING` of the server. */
-export interface Notice {
-  readonly severity: string;
-  readonly message: string;
-}
 
 /**
  * One connection to one database. Holds the advisory lock of a writing run, so it must not be shared or pooled.

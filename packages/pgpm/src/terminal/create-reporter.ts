@@ -1,4 +1,4 @@
-import type { Host } from '../run-command.js';
+import type { Host } from '../host.js';
 import { JsonReporter } from './json-reporter.js';
 import type { Reporter } from './reporter.js';
 import { styleFor } from './style.js';

@@ -2,7 +2,7 @@ import type { Change, Pragma, Reference, Tag } from '../../model/index.js';
 import { checkName } from '../names.js';
 import { changeLine, changeLineStart, tagLine, tagLineRest } from './grammar.js';
 import { decodeNote } from './note.js';
-import { noReferences, readReferences } from './references.js';
+import { noReferences, readReferences, type Report } from './references.js';
 
 /** One physical line of a plan, taken apart. Columns count from 1. */
 export type PlanLine =
@@ -28,9 +28,6 @@ export interface ParsedTag {
   readonly hasRequires: boolean;
   readonly column: number;
 }
-
-/** Takes what is wrong with a line, between two offsets in it. */
-export type Report = (start: number, end: number, message: string, rule?: string) => void;
 
 /**
  * Reads one line; problems go to `report`. A line that cannot be used is `broken`, with the name it tried to give.

@@ -3,7 +3,8 @@ import type { Change, Plan, Pragma, Tag } from '../../model/index.js';
 import { checkName, isReservedName } from '../names.js';
 import { withoutBom } from '../script/encoding.js';
 import { nameInstances } from './rework.js';
-import { parseLine, type ParsedChange, type ParsedTag, type PlanLine, type Report } from './parse-line.js';
+import { parseLine, type ParsedChange, type ParsedTag, type PlanLine } from './parse-line.js';
+import type { Report } from './references.js';
 
 export interface ParsedPlan {
   readonly plan: Plan;

@@ -1,6 +1,8 @@
 import type { Reference } from '../../model/index.js';
 import { parseReference } from '../reference.js';
-import type { Report } from './parse-line.js';
+
+/** Takes what is wrong with a line, between two offsets in it. */
+export type Report = (start: number, end: number, message: string, rule?: string) => void;
 
 /** What stands in the brackets of a change. */
 export interface References {

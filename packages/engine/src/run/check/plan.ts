@@ -2,7 +2,8 @@ import { type EngineError, isEngineError, throwProblems } from '../../errors/ind
 import type { Module, Workspace } from '../../model/index.js';
 import { noRegistry } from '../../store/index.js';
 import { type ScriptReader } from '../../workspace/index.js';
-import { planDeploy, readRequirementsOf, type DeployStep } from '../deploy-plan.js';
+import { planDeploy, readRequirementsOf } from '../deploy-plan.js';
+import type { DeployStep } from '../deploy-step.js';
 import { selectModules, type Selection } from '../selection.js';
 import { planScript, type ScriptStep } from '../steps.js';
 

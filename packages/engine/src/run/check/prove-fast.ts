@@ -1,11 +1,16 @@
 import { compareCatalogs, contentOfDigest, printCatalog, readDigest, type Catalog } from '../../catalog/index.js';
-import type { ChangeProof } from '../../model/index.js';
+import type { ChangeProof, ModuleProof } from '../../model/index.js';
 import type { ScriptStep } from '../steps.js';
 import { newestXid } from './prove-change.js';
 import type { CheckPlan, CheckStep } from './plan.js';
-import type { ProvenModule } from './prove-module.js';
 import { readSurface } from './surface.js';
 import { restoreSequences, type Sandbox } from './sandbox.js';
+
+/** What was found, and what the module makes. */
+export interface ProvenModule extends ModuleProof {
+  readonly schema: string;
+  readonly surface: string;
+}
 
 /** A change with all its scripts. */
 interface WholeStep extends CheckStep {

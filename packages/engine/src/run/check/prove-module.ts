@@ -1,23 +1,17 @@
 import { compareCatalogs, objectKey, printCatalog, type Catalog } from '../../catalog/index.js';
 import type { EngineError } from '../../errors/index.js';
-import type { ChangeProof, ModuleProof, ProofStatus } from '../../model/index.js';
+import type { ChangeProof, ProofStatus } from '../../model/index.js';
 import { changeKey, type ChangeKey } from '../../resolve/index.js';
-import type { DeployStep } from '../deploy-plan.js';
+import type { DeployStep } from '../deploy-step.js';
 import { compareBundle, loadBundle, type BundleOutcome } from './bundle.js';
 import { scriptFailed } from './findings.js';
 import type { OpenSandbox } from './open-sandbox.js';
 import type { CheckPlan, CheckStep } from './plan.js';
 import { ChangeProver, skippedProof } from './prove-change.js';
-import { proveFast } from './prove-fast.js';
+import { proveFast, type ProvenModule } from './prove-fast.js';
 import { readSurface } from './surface.js';
 import { proveWhole } from './whole.js';
 import type { Sandbox } from './sandbox.js';
-
-/** What was found, and what the module makes. */
-export interface ProvenModule extends ModuleProof {
-  readonly schema: string;
-  readonly surface: string;
-}
 
 /** Deploys changes that are not proven. @throws {EngineError} the failure of the first that fails. */
 export async function deployAll(sandbox: Sandbox, steps: readonly DeployStep[]): Promise<void> {

@@ -1,7 +1,8 @@
 import { throwProblems, type EngineError } from '../../errors/index.js';
 import { literal } from '../../store/write.js';
 import { ScriptReader } from '../../workspace/index.js';
-import { deploy, type DeployOptions, type DeployResult } from '../deploy.js';
+import { deploy, type DeployResult } from '../deploy.js';
+import type { DeployOptions } from '../deploy-options.js';
 import { readRequirementsOf } from '../deploy-plan.js';
 import type { SelectionOptions } from '../options.js';
 import { selectModules } from '../selection.js';
