@@ -33,7 +33,7 @@ test('where it is developed, Nx runs the sources of the plugin and loads no comp
   const { stdout, stderr } = spawnSync(process.execPath, [script], { cwd, encoding: 'utf8' });
   expect(stderr).toBe('');
   const found = ['function', 'function', 'function', 'function'];
-  expect(JSON.parse(stdout)).toEqual({ name: 'nx-pgpm', found, compilers: [] });
+  expect(JSON.parse(stdout)).toEqual({ name: 'nx-pgpm', found, compilers: [], uncalled: [] });
 });
 
 test('the pages of executors and generators are up to date', () => {

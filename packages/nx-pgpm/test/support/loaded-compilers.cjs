@@ -1,5 +1,5 @@
-// Loads the plugin, its executors and generators as Nx does in this repository, in its root. Prints what it got, and what of
-// a compiler is loaded then.
+// Loads the plugin, its executors and generators as Nx does in this repository, in its root. Prints what it got, and what is
+// loaded then of a compiler, and of executors and generators that nobody has called.
 const { join } = require('node:path');
 const { getExecutorInformation } = require('nx/src/command-line/run/executor-utils.js');
 const { getGeneratorInformation } = require('nx/src/command-line/generate/generator-utils.js');
@@ -19,10 +19,10 @@ async function main() {
     executor.batchImplementationFactory(),
     generator.implementationFactory(),
   ];
-  const compilers = Object.keys(require.cache).filter((path) =>
-    /[\\/](?:typescript|@swc-node|ts-node)[\\/]/.test(path),
-  );
-  console.log(JSON.stringify({ name, found: found.map((one) => typeof one), compilers }));
+  const loaded = (paths) => Object.keys(require.cache).filter((path) => paths.test(path));
+  const compilers = loaded(/[\\/](?:typescript|@swc-node|ts-node)[\\/]/);
+  const uncalled = loaded(/[\\/](?:executor|batch|generator)\.ts$/);
+  console.log(JSON.stringify({ name, found: found.map((one) => typeof one), compilers, uncalled }));
 }
 
 void main();
