@@ -12,11 +12,12 @@ const engineLayers = {
   resolve: ['errors', 'model'],
   store: ['errors', 'model'],
   workspace: ['errors', 'model', 'formats'],
-  bundle: ['errors', 'model', 'formats', 'resolve', 'workspace'],
+  scripts: ['errors', 'model', 'formats', 'workspace'],
+  bundle: ['errors', 'model', 'formats', 'resolve', 'workspace', 'scripts'],
   authoring: ['errors', 'model', 'formats', 'resolve', 'workspace'],
   report: ['errors', 'model'],
   catalog: ['errors', 'model'],
-  run: ['errors', 'model', 'formats', 'resolve', 'store', 'workspace', 'bundle', 'catalog'],
+  run: ['errors', 'model', 'formats', 'resolve', 'store', 'workspace', 'scripts', 'bundle', 'catalog'],
 };
 const layersWithoutSideEffects = ['errors', 'model', 'formats', 'resolve', 'report'];
 const layersWithoutDatabase = Object.keys(engineLayers).filter((layer) => !['store', 'run'].includes(layer));

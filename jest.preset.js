@@ -14,6 +14,7 @@ const shared = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@pgpm/(engine|postgres|testing)$': join(root, 'packages/$1/src/index.ts'),
     '^@pgpm/engine/parse$': join(root, 'packages/engine/src/parse.ts'),
+    '^@pgpm/engine/report$': join(root, 'packages/engine/src/report/index.ts'),
     '^nx-pgpm$': join(root, 'packages/nx-pgpm/src/index.ts'),
   },
 };

@@ -17,7 +17,8 @@ nodeModule._resolveFilename = (request, parent, ...rest) => {
   return original(
     source
       .replace(/^@pgpm\/(engine|postgres|testing)$/, join(packages, '$1/src/index.ts'))
-      .replace(/^@pgpm\/engine\/parse$/, join(packages, 'engine/src/parse.ts')),
+      .replace(/^@pgpm\/engine\/parse$/, join(packages, 'engine/src/parse.ts'))
+      .replace(/^@pgpm\/engine\/report$/, join(packages, 'engine/src/report/index.ts')),
     parent,
     ...rest,
   );

@@ -50,7 +50,7 @@ function graph() {
   const { selectModules } = require(join(dist, 'run/selection.js'));
   const { readRequirementsOf } = require(join(dist, 'run/deploy-plan.js'));
   const selection = selectModules({ workspace: openWorkspace(folder), targets: 'all' });
-  const { problems } = readRequirementsOf(selection, undefined, true);
+  const { problems } = readRequirementsOf(selection);
   if (selection.modules.length === 0 || problems.length > 0) throw new Error(`${folder} is no sound workspace`);
 }
 

@@ -5,6 +5,7 @@
 import type * as Authoring from './authoring/index.js';
 import type { PackageOptions, PackageResult } from './bundle/index.js';
 import type { CheckOptions, CheckResult } from './run/check/index.js';
+import type { ClosureContents } from './run/closure-contents.js';
 import type { DeployOptions } from './run/deploy-options.js';
 import type { DeployResult } from './run/deploy.js';
 import type { BaselineOptions } from './run/maintenance/baseline.js';
@@ -24,34 +25,13 @@ import type { VerifyOptions, VerifyResult } from './run/verify.js';
 
 export * from './errors/index.js';
 export type * from './authoring/index.js';
-export { parseControl, parsePlan, parseReference, parseScriptHeader } from './formats/index.js';
+export { parseControl, parsePlan, parseReference } from './formats/index.js';
 export type * from './model/index.js';
 export { proofSteps } from './model/index.js';
-export {
-  checkSuite,
-  errorList,
-  isCodedError,
-  jsonReport,
-  renderAnnotations,
-  renderCheck,
-  renderError,
-  renderEvent,
-  renderJUnit,
-  renderPlanned,
-  renderProblem,
-  renderStatus,
-  visible,
-  type CodedError,
-  type PlannedRun,
-  type ReportOutcome,
-  type ReportSubject,
-  type TestCase,
-  type TestSuite,
-} from './report/index.js';
 export { requiredNames, sortModules, type Closure, type ClosureEntry } from './resolve/index.js';
 export { findModule, moduleAt, openWorkspace, readModule } from './workspace/index.js';
 export type { PackageOptions, PackageResult } from './bundle/index.js';
-export { readClosure, type ClosureContents } from './run/closure-contents.js';
+export type { ClosureContents } from './run/closure-contents.js';
 export type { ChangeOutcome } from './run/execute.js';
 export { listenForInterrupts, type Interrupt, type InterruptListener, type SignalSource } from './run/interrupts.js';
 export type { Operation, OnEvent, RunEvent } from './run/events.js';
@@ -148,6 +128,11 @@ export async function examineDatabase(options: ExamineOptions): Promise<readonly
 /** Compares plans with what is deployed. */
 export async function status(options: RunOptions): Promise<StatusResult> {
   return (await import('./run/status.js')).status(options);
+}
+
+/** What a deployment of modules would build; see {@link ClosureContents}. */
+export async function readClosure(options: Pick<RunOptions, 'workspace' | 'targets'>): Promise<ClosureContents> {
+  return (await import('./run/closure-contents.js')).readClosure(options);
 }
 
 /** See {@link PackageOptions}. */

@@ -75,7 +75,7 @@ export async function makeDatabase<T>(options: TestDatabaseOptions, use: Use<T>)
 
 async function attempt<T>(subject: Subject, use: Use<T>, clone: typeof cloneTemplate): Promise<T> {
   const opening = findServer(subject).then((server) => Maintenance.open(server));
-  const closure = readScripts(subject, opening);
+  const closure = await readScripts(subject, opening);
   const maintenance = await opening;
   const name = databaseName(subject.modules[0]?.name ?? 'empty', randomBytes(6).toString('hex'));
   const place = new Place(siteOf(maintenance, name), name);
@@ -101,10 +101,15 @@ function chooseModules({ module, cwd = process.cwd(), url }: TestDatabaseOptions
 }
 
 /** Reads what will be deployed while the server makes a session for us. Undefined for an empty database. */
-function readScripts({ workspace, modules }: Subject, opening: Promise<Maintenance>): ClosureContents | undefined {
+async function readScripts(
+  { workspace, modules }: Subject,
+  opening: Promise<Maintenance>,
+): Promise<ClosureContents | undefined> {
   if (modules.length === 0) return undefined;
+  // Whoever waits for it learns of a failure; until then it is nobody's.
+  opening.catch(() => undefined);
   try {
-    return readClosure({ workspace, targets: modules.map(({ name }) => name) });
+    return await readClosure({ workspace, targets: modules.map(({ name }) => name) });
   } catch (error) {
     opening.then((maintenance) => maintenance.close()).catch(() => undefined);
     throw error;

@@ -1,5 +1,6 @@
 import { EngineError } from '../errors/index.js';
-import { checkName, headerProblems, isReservedName, parseScriptHeader } from '../formats/index.js';
+import { checkName, isReservedName } from '../formats/index.js';
+import { headerProblems, parseScriptHeader } from '../formats/sql.js';
 import type { Reference } from '../model/index.js';
 import type { Files } from './files.js';
 import { scriptNames, scriptPath, type ModuleSource } from './source.js';

@@ -1,27 +1,27 @@
 import { isEngineError } from '../errors/index.js';
 import type { Plan, Reference } from '../model/index.js';
-import { indexPlan, resolveInPlan, type PlanIndex } from '../resolve/index.js';
+import { resolveInPlan } from '../resolve/index.js';
 import type { PlannedModules } from './planned-modules.js';
 
 /** Tells whether two references mean the same: `a`, `self:a` and `@tag-of-a` do. */
 export class ReferenceKeys {
   readonly #module: string;
   readonly #others: PlannedModules;
-  readonly #indexes = new Map<string, PlanIndex>();
+  readonly #plan: Plan;
 
   constructor(module: string, plan: Plan, others: PlannedModules) {
     this.#module = module;
     this.#others = others;
-    this.#indexes.set(module, indexPlan(plan));
+    this.#plan = plan;
   }
 
   /** `module:change`, or the text where it leads nowhere. */
   keyOf(reference: Reference): string {
     const module = reference.module ?? this.#module;
-    const index = this.#indexOf(module);
-    if (index === undefined) return reference.text;
+    const plan = module === this.#module ? this.#plan : this.#others.get(module)?.plan;
+    if (plan === undefined) return reference.text;
     try {
-      return `${module}:${resolveInPlan(reference, index).change}`;
+      return `${module}:${resolveInPlan(reference, plan).change}`;
     } catch (error) {
       if (!isEngineError(error)) throw error;
       return `${module}:${reference.change ?? reference.text}`;
@@ -45,14 +45,5 @@ export class ReferenceKeys {
       .map((reference) => this.keyOf(reference))
       .filter((key) => key.startsWith(prefix))
       .map((key) => key.slice(prefix.length));
-  }
-
-  #indexOf(module: string): PlanIndex | undefined {
-    const known = this.#indexes.get(module);
-    const plan = known === undefined ? this.#others.get(module)?.plan : undefined;
-    if (plan === undefined) return known;
-    const index = indexPlan(plan);
-    this.#indexes.set(module, index);
-    return index;
   }
 }

@@ -1,7 +1,8 @@
 import { EngineError, inContext, isEngineError, throwProblems } from '../errors/index.js';
 import { removeChangesFrom } from '../formats/edit.js';
 import { parsePlan, parseReference } from '../formats/index.js';
-import { indexPlan, resolveInPlan } from '../resolve/index.js';
+import type { Plan } from '../model/index.js';
+import { resolveInPlan } from '../resolve/index.js';
 import { planFile } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { pathIn, readSource, scriptKinds, scriptPath, type ModulePlace, type ModuleSource } from './source.js';
@@ -56,7 +57,7 @@ function placeOf({ name, plan }: ModuleSource, text: string): number {
     throw new EngineError('INVALID_NAME', { name: text, type: 'target', rule }, { module: name });
   }
   try {
-    return resolveInPlan(reference, indexPlan(plan.value)).place;
+    return resolveInPlan(reference, plan.value).place;
   } catch (error) {
     throw isEngineError(error) ? inContext(error, { module: name, place: { file: plan.path } }) : error;
   }
@@ -69,11 +70,10 @@ function stillRequired(
   removed: ReadonlySet<string>,
   modules: Iterable<ModulePlace>,
 ): readonly EngineError[] {
-  const index = indexPlan(plan.value);
   const dependants = new Map<string, string[]>();
   for (const other of modules) {
     if (other.name === name) continue;
-    for (const { change, target } of requiredOf(files, other, name, index)) {
+    for (const { change, target } of requiredOf(files, other, name, plan.value)) {
       if (removed.has(target)) dependants.set(target, [...(dependants.get(target) ?? []), `${other.name}:${change}`]);
     }
   }
@@ -83,12 +83,12 @@ function stillRequired(
   );
 }
 
-/** What the plan of `place` requires of the module behind `index`; what leads nowhere is no concern of ours. */
+/** What the plan of `place` requires of the module behind `required`; what leads nowhere is no concern of ours. */
 function requiredOf(
   files: Files,
   place: ModulePlace,
   module: string,
-  index: ReturnType<typeof indexPlan>,
+  required: Plan,
 ): readonly { readonly change: string; readonly target: string }[] {
   const path = pathIn(place, planFile);
   const { plan } = parsePlan(files.read(path) ?? '', path);
@@ -96,7 +96,7 @@ function requiredOf(
     change.requires.flatMap((reference) => {
       if (reference.module !== module) return [];
       try {
-        return [{ change: change.name, target: resolveInPlan(reference, index).change }];
+        return [{ change: change.name, target: resolveInPlan(reference, required).change }];
       } catch (error) {
         if (isEngineError(error)) return [];
         throw error;

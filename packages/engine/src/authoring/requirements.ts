@@ -2,7 +2,7 @@ import { EngineError, inContext, isEngineError, similarNames, type ErrorContext 
 import { renameReference } from '../formats/edit.js';
 import { parsePlan, parseReference } from '../formats/index.js';
 import type { Plan, Reference } from '../model/index.js';
-import { indexPlan, resolveInPlan } from '../resolve/index.js';
+import { resolveInPlan } from '../resolve/index.js';
 import { planFile } from '../workspace/index.js';
 import type { Files } from './files.js';
 import { pathIn, type ModulePlace, type ModuleSource } from './source.js';
@@ -82,15 +82,14 @@ function planOf(name: string, { files, modules }: RequirementContext): Plan | un
 
 /** Why a reference leads nowhere in a plan. */
 function unresolved(reference: Reference, plan: Plan, change: string): EngineError | undefined {
-  const index = indexPlan(plan);
   try {
-    resolveInPlan(reference, index);
+    resolveInPlan(reference, plan);
     return undefined;
   } catch (error) {
     if (!isEngineError(error)) throw error;
     if (!isEngineError(error, 'CHANGE_NOT_FOUND')) return error;
     const dependency = reference.text;
-    const similar = similarNames(reference.change ?? dependency, index.changes.keys());
+    const similar = similarNames(reference.change ?? dependency, plan.places.changes.keys());
     return new EngineError('DEPENDENCY_NOT_IN_PLAN', { change, dependency, plan: plan.file, similar });
   }
 }

@@ -2,7 +2,7 @@ import { EngineError, inContext, throwProblems } from '../errors/index.js';
 import { editPlan, inWritingOrder, reorderChanges, setRequirements } from '../formats/edit.js';
 import { parsePlan } from '../formats/index.js';
 import type { Plan, PlannedModule, Reference } from '../model/index.js';
-import { PlanIndexes, resolveRequirements, writtenInPlan } from '../resolve/index.js';
+import { resolveRequirements } from '../resolve/index.js';
 import type { Attribution } from './attribution.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { readHeaders, type HeaderRequirements } from './headers.js';
@@ -146,7 +146,7 @@ function checkPlan(
 ): readonly EngineError[] {
   const { plan, problems } = parsePlan(text, path);
   const planned = { name: source.name, plan, control: source.control?.value };
-  const found = resolveRequirements(planned, writtenInPlan(planned), others, new PlanIndexes()).problems;
+  const found = resolveRequirements(planned, planned.plan.changes, others).problems;
   return [...problems, ...found].map((problem) =>
     problem.code === 'DEPENDENCY_ORDER' ? inContext(problem, { hint: 'run it with --reorder' }) : problem,
   );

@@ -1,3 +1,4 @@
+export { errorList, isCodedError, type CodedError } from './coded-error.js';
 export {
   EngineError,
   inContext,

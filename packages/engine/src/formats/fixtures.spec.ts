@@ -4,7 +4,7 @@ import type { EngineError } from '../errors/index.js';
 import { parseControl } from './control/index.js';
 import { printPlan } from './edit.js';
 import { parsePlan } from './plan/index.js';
-import { decodeUtf8 } from './script/index.js';
+import { decodeUtf8 } from './encoding.js';
 import { prepareScript } from './sql.js';
 
 const fixtures = join(__dirname, '../../test/fixtures');

@@ -1,7 +1,7 @@
 /** What reads files: every command does. `edit.ts` has what writes them, `sql.ts` what takes scripts apart to run them. */
 export { checkName, checkNewName, isReservedName, type NameProblem, type NameType } from './names.js';
 export { parseReference } from './reference.js';
-export * from './script/index.js';
+export { decodeUtf8, withoutBom, type DecodedText } from './encoding.js';
 export * from './plan/index.js';
 export * from './control/index.js';
 export { parseConfig, readConfig, type ParsedConfig } from './config.js';

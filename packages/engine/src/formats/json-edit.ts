@@ -1,4 +1,4 @@
-import { withoutBom } from './script/encoding.js';
+import { withoutBom } from './encoding.js';
 import type { JsonObject } from './json.js';
 
 /**

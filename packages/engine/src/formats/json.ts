@@ -1,6 +1,6 @@
 import { EngineError } from '../errors/index.js';
 import { jsonErrorOffset } from './json-error.js';
-import { withoutBom } from './script/encoding.js';
+import { withoutBom } from './encoding.js';
 
 /** An object of a JSON file. */
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -67,6 +67,16 @@ export interface Plan {
   readonly pragmas: readonly Pragma[];
   readonly changes: readonly Change[];
   readonly tags: readonly Tag[];
+  readonly places: Places;
+}
+
+/** Where in `changes` of a plan its names lead, from 0. */
+export interface Places {
+  readonly changes: ReadonlyMap<string, number>;
+  /** By tag: the place of its change. A tag whose change the plan lacks is not there. */
+  readonly tags: ReadonlyMap<string, number>;
+  /** All instances of each name that was reworked, ascending. */
+  readonly reworked: ReadonlyMap<string, readonly number[]>;
 }
 
 /** The values of a control file (docs/formats.md §5.2). */

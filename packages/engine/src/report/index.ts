@@ -1,5 +1,6 @@
+/** `@pgpm/engine/report`: what turns results, events and errors into text for people and other programs. */
+export { errorList } from '../errors/index.js';
 export { checkSuite } from './check-suite.js';
-export { errorList, isCodedError, type CodedError } from './coded-error.js';
 export { jsonReport, type ReportOutcome, type ReportSubject } from './json-report.js';
 export { renderError, renderProblem } from './render-error.js';
 export { renderEvent } from './render-event.js';

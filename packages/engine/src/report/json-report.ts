@@ -1,4 +1,4 @@
-import { errorList, type CodedError } from './coded-error.js';
+import { errorList, type CodedError } from '../errors/index.js';
 
 /** Raised with every change of the shape that an existing reader could not read. */
 const version = 1;

@@ -1,11 +1,11 @@
 import {
+  isCodedError,
   isEngineError,
   problemsOf,
   type EngineError,
   type ObjectDifference,
   type StoppedState,
 } from '../errors/index.js';
-import { isCodedError } from './coded-error.js';
 
 /** The longest list of changes that is printed whole. */
 const shownChanges = 10;

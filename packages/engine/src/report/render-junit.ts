@@ -1,5 +1,5 @@
 import type { ProofStatus } from '../model/index.js';
-import type { CodedError } from './coded-error.js';
+import type { CodedError } from '../errors/index.js';
 import { renderError } from './render-error.js';
 
 /** What a program that reads JUnit XML calls a suite: a module. */

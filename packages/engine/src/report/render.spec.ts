@@ -1,5 +1,4 @@
-import { EngineError } from '../errors/index.js';
-import { isCodedError } from './coded-error.js';
+import { EngineError, isCodedError } from '../errors/index.js';
 import { jsonReport } from './json-report.js';
 import { renderError } from './render-error.js';
 import { renderEvent } from './render-event.js';

@@ -1,13 +1,12 @@
 import { moduleOf, modulesByName } from '../../test/support/modules.js';
 import type { Module } from '../model/index.js';
-import { PlanIndexes } from './reference-resolver.js';
-import { resolveRequirements, writtenInPlan } from './requirements.js';
+import { resolveRequirements } from './requirements.js';
 
 const stamp = '2024-01-01T00:00:00Z dev <dev@example.test>';
 const base = moduleOf('base', ['x', `@v1 ${stamp}`, 'y', 'z']);
 
 function resolve(module: Module, ...others: readonly Module[]) {
-  return resolveRequirements(module, writtenInPlan(module), modulesByName(module, base, ...others), new PlanIndexes());
+  return resolveRequirements(module, module.plan.changes, modulesByName(module, base, ...others));
 }
 
 function problemsOf(lines: readonly string[], requires: readonly string[] = ['base']) {
@@ -39,14 +38,14 @@ test.each([
 test('the moving end of a plan is refused where a header requires it', () => {
   const module = moduleOf('app', ['a', 'b']);
   const head = { text: 'HEAD', symbol: 'HEAD' as const, line: 2 };
-  const written = ['a', 'b'].map((change) => ({
-    change,
-    file: `app/deploy/${change}.sql`,
+  const written = ['a', 'b'].map((name) => ({
+    name,
+    file: `app/deploy/${name}.sql`,
     line: 1,
-    requires: change === 'b' ? [head] : [],
+    requires: name === 'b' ? [head] : [],
     conflicts: [],
   }));
-  const { problems } = resolveRequirements(module, written, modulesByName(module), new PlanIndexes());
+  const { problems } = resolveRequirements(module, written, modulesByName(module));
   expect(problems).toMatchObject([{ code: 'UNSUPPORTED_REFERENCE', place: { file: 'app/deploy/b.sql', line: 2 } }]);
 });
 

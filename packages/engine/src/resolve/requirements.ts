@@ -1,12 +1,6 @@
 import { EngineError } from '../errors/index.js';
 import type { PlannedModule } from '../model/index.js';
-import {
-  ReferenceResolver,
-  type NamedChange,
-  type PlanIndexes,
-  type Report,
-  type WrittenRequirements,
-} from './reference-resolver.js';
+import { ReferenceResolver, type NamedChange, type Report, type WrittenRequirements } from './reference-resolver.js';
 import { changeKey, type ChangeKey } from './references.js';
 
 /** What one change needs, resolved: tags are changes, duplicates are gone. */
@@ -22,48 +16,36 @@ export interface ModuleRequirements {
 }
 
 const noRequirements: Requirements = { requires: [], conflicts: [] };
-
-/** The references that the plan itself states. */
-export function writtenInPlan(module: PlannedModule): readonly WrittenRequirements[] {
-  const { file } = module.plan;
-  return module.plan.changes.map(({ name, line, requires, conflicts }) => ({
-    change: name,
-    file,
-    line,
-    requires,
-    conflicts,
-  }));
-}
+const noReferences = { requires: [], conflicts: [] } as const;
 
 /**
  * Resolves the references of a module's changes and checks them: they exist, lead to modules that it requires,
  * and within the module only to what is planned earlier. Collects every problem.
  *
- * @param written - for each change of the plan, in its order.
+ * @param written - for each change of the plan, in its order: the plan's own, or what headers say.
  */
 export function resolveRequirements(
   module: PlannedModule,
   written: readonly WrittenRequirements[],
   modules: Pick<ReadonlyMap<string, PlannedModule>, 'get'>,
-  indexes: PlanIndexes,
 ): ModuleRequirements {
-  const resolver = new ReferenceResolver(module, modules, indexes);
+  const resolver = new ReferenceResolver(module, written, modules);
   const problems: EngineError[] = [];
   const report: Report = (problem) => void problems.push(problem);
-  for (const one of written) {
-    for (const reference of one.requires) resolver.required(one, reference, report);
-    for (const reference of one.conflicts) resolver.conflicting(one, reference, report);
-  }
+  written.forEach(({ requires, conflicts }, place) => {
+    requires.forEach((reference) => resolver.required(place, reference, report));
+    conflicts.forEach((reference) => resolver.conflicting(place, reference, report));
+  });
 
-  const places = indexes.get(module).changes;
   const asked = new Map<string, Requirements>();
   const of = (change: string): Requirements => {
     const known = asked.get(change);
-    const one = written[places.get(change) ?? -1];
-    if (known !== undefined || one === undefined) return known ?? noRequirements;
+    const place = module.plan.places.changes.get(change);
+    if (known !== undefined || place === undefined) return known ?? noRequirements;
+    const { requires, conflicts } = written[place] ?? noReferences;
     const found = {
-      requires: [...new Set(keysOf(one.requires.map((reference) => resolver.required(one, reference, ignore))))],
-      conflicts: keysOf(one.conflicts.map((reference) => resolver.conflicting(one, reference, ignore))),
+      requires: [...new Set(keysOf(requires.map((reference) => resolver.required(place, reference, ignore))))],
+      conflicts: keysOf(conflicts.map((reference) => resolver.conflicting(place, reference, ignore))),
     };
     asked.set(change, found);
     return found;

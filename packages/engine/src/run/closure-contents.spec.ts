@@ -1,4 +1,5 @@
-import { readClosure, openWorkspace } from '../index.js';
+import { openWorkspace } from '../index.js';
+import { readClosure } from './closure-contents.js';
 import { thrown } from '../../test/support/thrown.js';
 import { table, TemporaryWorkspace, type ModuleFiles } from '../../test/support/workspace.js';
 

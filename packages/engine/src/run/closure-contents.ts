@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Module } from '../model/index.js';
-import { ScriptReader } from '../workspace/index.js';
+import { ScriptReader } from '../scripts/index.js';
 import type { RunOptions } from './options.js';
 import { selectModules } from './selection.js';
 

@@ -7,14 +7,13 @@ import {
   pendingChanges,
   resolveRequirements,
   rowsByModule,
-  writtenInPlan,
   type ModuleRequirements,
   type PlanState,
 } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
-import type { ScriptReader } from '../workspace/index.js';
+import type { ScriptReader } from '../scripts/index.js';
 import type { ComparedModule, DeployPlan } from './deploy-step.js';
-import { writtenInHeaders } from './headers.js';
+import type { WrittenInModule } from './headers.js';
 import type { Selection } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
 
@@ -25,20 +24,23 @@ export interface DeployPlanOptions {
   readonly ensure: boolean;
 }
 
-/** Resolves what the changes of each selected module require; needs no database. */
+/**
+ * Resolves what the changes of each selected module require; needs no database.
+ *
+ * @param writtenIn - who says what they require; absent for the plans.
+ */
 export function readRequirementsOf(
   selection: Selection,
-  reader: ScriptReader,
-  usePlan: boolean,
+  writtenIn?: (module: Module) => WrittenInModule,
 ): { readonly byModule: ReadonlyMap<string, ModuleRequirements>; readonly problems: readonly EngineError[] } {
   const problems: EngineError[] = [];
   const known = new Map(selection.closure.modules.map((module) => [module.name, module]));
   const byModule = new Map<string, ModuleRequirements>();
   for (const module of selection.modules) {
-    const headers = usePlan ? undefined : writtenInHeaders(module, reader);
+    const headers = writtenIn?.(module);
     problems.push(...(headers?.problems ?? []));
-    const written = headers?.written ?? writtenInPlan(module);
-    const requirements = resolveRequirements(module, written, known, selection.indexes);
+    const written = headers?.written ?? module.plan.changes;
+    const requirements = resolveRequirements(module, written, known);
     byModule.set(module.name, requirements);
     problems.push(...requirements.problems);
   }
@@ -88,7 +90,7 @@ function compareModule(
     ...(options.allowChanged
       ? []
       : changedScripts(module, state.deployed, reader, options.strictHash ? 'error' : 'warning')),
-    ...pendingBefore(module, pending, state, selection.indexes.get(module).changes),
+    ...pendingBefore(module, pending, state),
   ];
   return { module, pending, skipped, problems };
 }
@@ -117,14 +119,10 @@ function targetBehind(
   ];
 }
 
-function pendingBefore(
-  module: Module,
-  pending: readonly Change[],
-  state: PlanState,
-  places: ReadonlyMap<string, number>,
-): readonly EngineError[] {
+function pendingBefore(module: Module, pending: readonly Change[], state: PlanState): readonly EngineError[] {
   const lastDeployed = state.deployed.at(-1);
   if (lastDeployed === undefined) return [];
+  const places = module.plan.places.changes;
   const end = places.get(lastDeployed.change) ?? 0;
   const earlier = pending.filter((change) => (places.get(change.name) ?? 0) < end);
   if (earlier.length === 0) return [];

@@ -11,7 +11,7 @@ import {
   type ServerFacts,
   type Session,
 } from '../store/index.js';
-import type { ScriptReader } from '../workspace/index.js';
+import type { ScriptReader } from '../scripts/index.js';
 import type { DeployOptions } from './deploy-options.js';
 import type { DeployPlan, DeployStep } from './deploy-step.js';
 import type { OnEvent } from './events.js';

@@ -1,7 +1,7 @@
 import { EngineError, throwProblems } from '../errors/index.js';
 import { settleReworked } from '../resolve/index.js';
 import { availableExtensions, readState, type ServerFacts, type Session } from '../store/index.js';
-import { changesOf, ScriptReader } from '../workspace/index.js';
+import { changesOf, ScriptReader } from '../scripts/index.js';
 import { planDeploy, readRequirementsOf } from './deploy-plan.js';
 import type { DecidedDeploy, DeploySurroundings } from './deploy-run.js';
 import type { ChangeOutcome } from './execute.js';
@@ -37,7 +37,8 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
   const readAhead = (): Promise<void> => reader.readAhead('deploy', changesOf(selection.modules));
-  const requirements = readRequirementsOf(selection, reader, usePlan);
+  const headers = usePlan ? undefined : await import('./headers.js');
+  const requirements = readRequirementsOf(selection, headers && ((module) => headers.writtenInHeaders(module, reader)));
   throwProblems(requirements.problems);
   const names = selection.modules.map((module) => module.name);
   onEvent({ kind: 'run:start', operation: 'deploy', modules: names });

@@ -1,9 +1,9 @@
 import { EngineError, isEngineError, type ErrorContext } from '../errors/index.js';
-import { headerProblems } from '../formats/index.js';
+import { headerProblems } from '../formats/sql.js';
 import type { Change, DeployedChange, Module, RegistryState } from '../model/index.js';
 import { changeKey, type ChangeKey, type ModuleRequirements } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
-import type { ScriptReader } from '../workspace/index.js';
+import type { ScriptReader } from '../scripts/index.js';
 import type { ComparedModule, DeployPlan, DeployStep } from './deploy-step.js';
 import { findResume, notesByChange } from './resume.js';
 import { planScript, withoutNotes } from './steps.js';

@@ -6,14 +6,13 @@ import {
   comparePlan,
   deployedAfter,
   deployedGraph,
-  indexPlan,
   planRemoval,
   rowsByModule,
   type ChangeKey,
   type Removal,
 } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
-import type { ScriptReader } from '../workspace/index.js';
+import type { ScriptReader } from '../scripts/index.js';
 import { findResume, notesByChange } from './resume.js';
 import type { Selection } from './selection.js';
 import { changedScripts, stateWarnings } from './state.js';
@@ -138,7 +137,7 @@ function targetNotDeployed(module: Module, place: number): EngineError {
 function changeOfTag(workspace: Workspace, name: string, tag: string): string | undefined {
   const module = workspace.modules.get(name);
   if (module === undefined) return undefined;
-  const place = indexPlan(module.plan).tags.get(tag);
+  const place = module.plan.places.tags.get(tag);
   return place === undefined ? undefined : module.plan.changes[place]?.name;
 }
 

@@ -3,7 +3,7 @@ import type { DeployedChange } from '../model/index.js';
 import { changeKey, settleRequirements, settleReworked, type Renaming } from '../resolve/index.js';
 import { expectState } from '../store/write.js';
 import { readKeptScripts, readRequirements, readState, recordReverted, type RegistryShape } from '../store/index.js';
-import { changesOf, ScriptReader } from '../workspace/index.js';
+import { changesOf, ScriptReader } from '../scripts/index.js';
 import type { OnEvent } from './events.js';
 import { Executor, type ChangeOutcome, type Work } from './execute.js';
 import { dropExtensions } from './extensions.js';

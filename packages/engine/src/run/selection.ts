@@ -1,7 +1,7 @@
 import { EngineError, throwProblems } from '../errors/index.js';
 import { parseReference } from '../formats/index.js';
 import type { Module } from '../model/index.js';
-import { PlanIndexes, resolveTarget, sortModules, type Closure, type Target } from '../resolve/index.js';
+import { resolveTarget, sortModules, type Closure, type Target } from '../resolve/index.js';
 import { findModule } from '../workspace/index.js';
 import type { SelectionOptions } from './options.js';
 
@@ -12,7 +12,6 @@ export interface Selection {
   readonly modules: readonly Module[];
   /** Named modules, by name. */
   readonly targets: ReadonlyMap<string, Target>;
-  readonly indexes: PlanIndexes;
 }
 
 /**
@@ -20,7 +19,6 @@ export interface Selection {
  * `MODULE_NOT_FOUND`, `CHANGE_NOT_FOUND`, `TAG_NOT_FOUND` for what the user named.
  */
 export function selectModules({ workspace, targets, to, recursive = true }: SelectionOptions): Selection {
-  const indexes = new PlanIndexes();
   const named = targets === 'all' ? [...workspace.modules.keys()] : targets;
   if (to !== undefined && (targets === 'all' || targets.length !== 1)) {
     throw new EngineError(
@@ -48,20 +46,20 @@ export function selectModules({ workspace, targets, to, recursive = true }: Sele
   wanted.forEach(({ reference }, place) => {
     const module = roots[place];
     if (module === undefined) return;
-    resolved.set(module.name, targetIn(module, reference, indexes));
+    resolved.set(module.name, targetIn(module, reference));
   });
   const modules = recursive ? closure.modules : closure.modules.filter((module) => resolved.has(module.name));
-  return { closure, modules, targets: resolved, indexes };
+  return { closure, modules, targets: resolved };
 }
 
-function targetIn(module: Module, text: string | undefined, indexes: PlanIndexes): Target {
+function targetIn(module: Module, text: string | undefined): Target {
   if (text === undefined) return { module, place: undefined, text: undefined };
   const reference = parseReference(text);
   if (reference === undefined) {
     const rule = 'write a change, @tag, change@tag, HEAD or ROOT';
     throw new EngineError('INVALID_NAME', { name: text, type: 'target', rule }, { module: module.name });
   }
-  return resolveTarget(module, reference, indexes.get(module));
+  return resolveTarget(module, reference);
 }
 
 /** `module`, `module:point`: the module and where to stop in it. */

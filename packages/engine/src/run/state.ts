@@ -1,7 +1,7 @@
 import { EngineError } from '../errors/index.js';
 import type { DeployedChange, Module } from '../model/index.js';
 import { changeKey, type PlanState } from '../resolve/index.js';
-import type { ScriptReader } from '../workspace/index.js';
+import type { ScriptReader } from '../scripts/index.js';
 
 /** A deployed change that is in the plan under another name. */
 export interface Renamed {

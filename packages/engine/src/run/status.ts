@@ -2,7 +2,7 @@ import type { EngineError } from '../errors/index.js';
 import type { Module, ModuleStatus, NotedStatement, PartialChange } from '../model/index.js';
 import { comparePlan, rowsByModule, settleReworked } from '../resolve/index.js';
 import { readState } from '../store/index.js';
-import { changesOf, ScriptReader } from '../workspace/index.js';
+import { changesOf, ScriptReader } from '../scripts/index.js';
 import { withSession } from './open.js';
 import type { RunOptions } from './options.js';
 import { notesByChange } from './resume.js';

@@ -2,7 +2,7 @@ import { EngineError, inContext } from '../errors/index.js';
 import { prepareScript, type PreparedScript } from '../formats/sql.js';
 import type { Module, ScriptKind } from '../model/index.js';
 import type { RegistryShape } from '../store/index.js';
-import type { ScriptReader } from '../workspace/index.js';
+import type { ScriptReader } from '../scripts/index.js';
 
 /** Where to go on in a script that an earlier run left half done. */
 export interface Resume {

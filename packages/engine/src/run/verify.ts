@@ -10,7 +10,7 @@ import {
   settleReworked,
 } from '../resolve/index.js';
 import { isDatabaseError, readState, type BatchFailure, type LastResult, type Session } from '../store/index.js';
-import { changesOf, ScriptReader } from '../workspace/index.js';
+import { changesOf, ScriptReader } from '../scripts/index.js';
 import type { OnEvent } from './events.js';
 import type { ChangeOutcome } from './execute.js';
 import { changeFailure, hintFor, offsetOf } from './failures.js';

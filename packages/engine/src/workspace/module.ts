@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { EngineError, inContext } from '../errors/index.js';
 import { controlName, parseControl, parsePackageJson, parsePlan } from '../formats/index.js';
 import type { Control, Module, ModuleSource, Plan } from '../model/index.js';
-import { joinPosix, posixRelative, realPath, sortByPath } from './paths.js';
+import { childPath, joinPosix, posixRelative, realPath, sortByPath } from './paths.js';
 import { readText } from './read-file.js';
 import { findWorkspaceRoot } from './root.js';
 
@@ -68,9 +68,9 @@ interface WithProblems {
 
 function readPlanFile(dir: string, path: string, control: string | undefined): WithProblems & { readonly plan: Plan } {
   const file = joinPosix(path, planFile);
-  const read = readText(join(dir, planFile), file);
+  const read = readText(childPath(dir, planFile), file);
   if (read === undefined) {
-    const plan = { file, module: '', pragmas: [], changes: [], tags: [] };
+    const { plan } = parsePlan('', file);
     const hint = 'create it with the line "%project=…", or remove the control file';
     return {
       plan,
@@ -92,7 +92,7 @@ function readControl(
   const fileName = controls.find((candidate) => controlName(candidate) === plan.module) ?? controls[0];
   if (fileName === undefined) return { control: undefined, problems: [] };
   const file = joinPosix(path, fileName);
-  const read = readText(join(dir, fileName), file);
+  const read = readText(childPath(dir, fileName), file);
   const { control, problems } = parseControl(read?.text ?? '', file);
   const all = [...(read?.problems ?? []), ...problems];
   if (plan.module !== '' && plan.module !== control.name) all.push(badProject(plan, control));
@@ -116,7 +116,7 @@ function readPackageJson(
   path: string,
 ): WithProblems & { readonly packageJson?: ReturnType<typeof parsePackageJson>['packageJson'] } {
   const file = joinPosix(path, 'package.json');
-  const read = readText(join(dir, 'package.json'), file);
+  const read = readText(childPath(dir, 'package.json'), file);
   if (read === undefined) return { problems: [] };
   const { packageJson, problems } = parsePackageJson(read.text, file);
   return { packageJson, problems: [...read.problems, ...problems] };

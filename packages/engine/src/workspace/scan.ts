@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { WorkspaceConfig } from '../model/index.js';
 import { isPattern, matchesGlob, matchesSegment, parseGlob, type Glob } from './globs.js';
 import { controlSuffix, planFile, type ModuleFiles } from './module.js';
-import { isInside, posixRelative, realPath, sortByPath } from './paths.js';
+import { childPath, isInside, posixRelative, realPath, sortByPath } from './paths.js';
 import { listDirectory } from './read-file.js';
 
 /** Directories that never hold modules, and those of a module that hold nothing but what it is made of. */
 const skipped: ReadonlySet<string> = new Set(['node_modules', 'dist']);
 const skippedInModules: ReadonlySet<string> = new Set(['deploy', 'revert', 'verify', 'sql']);
+
+const inNodeModules = /(?:^|\/)node_modules(?:\/|$)/;
 
 /** Where modules from npm lie below `extensionsDir`. */
 const installedGlobs = ['*', '@*/*'];
@@ -65,21 +67,24 @@ class Scan {
     if (this.#visited.has(real) || isExcluded(dir)) return;
     this.#visited.add(real);
     const entries = listDirectory(dir);
-    const controls = entries.filter((entry) => !entry.isDirectory() && entry.name.endsWith(controlSuffix));
-    const hasPlan = entries.some((entry) => entry.name === planFile);
+    const controls: string[] = [];
+    let hasPlan = false;
+    for (const entry of entries) {
+      if (entry.name === planFile) hasPlan = true;
+      else if (entry.name.endsWith(controlSuffix) && !entry.isDirectory()) controls.push(entry.name);
+    }
     // Below a module only a control file makes another one: tests may hold bare plans.
     const isModule = controls.length > 0 || (hasPlan && !inModule);
     if (isModule) {
-      const names = controls.map((entry) => entry.name);
       const path = posixRelative(this.#root, dir);
-      const isInstalled = isInside(this.#extensionsDir, dir) || path.split('/').includes('node_modules');
+      const isInstalled = isInside(this.#extensionsDir, dir) || inNodeModules.test(path);
       const source = isInstalled ? 'installed' : 'workspace';
-      this.#found.push({ dir, path, source, controls: sortByPath(names, (name) => name) });
+      this.#found.push({ dir, path, source, controls: sortByPath(controls, (name) => name) });
     }
     for (const entry of entries) {
       if (isSkipped(entry.name, hasPlan)) continue;
-      const path = join(dir, entry.name);
-      if (entry.isDirectory()) this.#walk(path, join(real, entry.name), isExcluded, inModule || isModule);
+      const path = childPath(dir, entry.name);
+      if (entry.isDirectory()) this.#walk(path, childPath(real, entry.name), isExcluded, inModule || isModule);
       else if (entry.isSymbolicLink()) this.#links.push(path);
     }
   }
@@ -118,5 +123,5 @@ function expandDeep(base: Expanded, rest: readonly string[]): readonly Expanded[
 }
 
 function below({ dir, isLinked }: Expanded, entry: Dirent): Expanded {
-  return { dir: join(dir, entry.name), isLinked: isLinked || entry.isSymbolicLink() };
+  return { dir: childPath(dir, entry.name), isLinked: isLinked || entry.isSymbolicLink() };
 }

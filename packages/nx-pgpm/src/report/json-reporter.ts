@@ -1,4 +1,5 @@
-import { jsonReport, type CodedError, type ReportOutcome } from '@pgpm/engine';
+import { type CodedError } from '@pgpm/engine';
+import { jsonReport, type ReportOutcome } from '@pgpm/engine/report';
 import type { Output } from './output.js';
 import type { Reporter, RunReport, RunSubject } from './reporter.js';
 

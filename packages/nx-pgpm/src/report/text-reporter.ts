@@ -1,4 +1,5 @@
-import { renderError, renderEvent, visible, type CodedError, type RunEvent } from '@pgpm/engine';
+import { type CodedError, type RunEvent } from '@pgpm/engine';
+import { renderError, renderEvent, visible } from '@pgpm/engine/report';
 import type { Output, Stream } from './output.js';
 import type { Reporter, RunReport, RunSubject } from './reporter.js';
 

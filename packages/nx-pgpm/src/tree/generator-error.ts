@@ -1,4 +1,5 @@
-import { isCodedError, renderError } from '@pgpm/engine';
+import { isCodedError } from '@pgpm/engine';
+import { renderError } from '@pgpm/engine/report';
 
 /** Something that a generator refuses. Nx prints the message and nothing else. */
 export class GeneratorError extends Error {

@@ -29,7 +29,7 @@ export const config: Command = {
       ...fileSettings(workspace),
       ...variables(invocation.env),
     ];
-    const { renderError } = await import('@pgpm/engine');
+    const { renderError } = await import('@pgpm/engine/report');
     const width = Math.max(...settings.map(({ key }) => key.length));
     const lines = settings.map(({ key, value, source }) => {
       const shown = `${key.padEnd(width)}  ${valueText(value)}`;

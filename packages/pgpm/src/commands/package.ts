@@ -33,7 +33,7 @@ export const packageCommand: Command = {
 };
 
 async function checkAll(workspace: Workspace, modules: readonly Module[], folder: string): Promise<Outcome> {
-  const { renderError } = await import('@pgpm/engine');
+  const { renderError } = await import('@pgpm/engine/report');
   const drift: EngineError[] = [];
   for (const module of modules) drift.push(...(await findPackageDrift(workspace, module, folder)));
   return {

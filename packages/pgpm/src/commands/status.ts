@@ -15,7 +15,8 @@ export const status: Command = {
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
     const database = await connect(invocation, workspace, targets);
-    const { renderError, renderStatus, status: run } = await import('@pgpm/engine');
+    const { status: run } = await import('@pgpm/engine');
+    const { renderError, renderStatus } = await import('@pgpm/engine/report');
     const result = await run({
       workspace,
       targets,

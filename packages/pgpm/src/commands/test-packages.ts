@@ -1,4 +1,4 @@
-import type * as Engine from '@pgpm/engine';
+import type * as Report from '@pgpm/engine/report';
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { flag, list, switchedOn } from '../cli/option.js';
@@ -26,8 +26,9 @@ export const testPackages: Command = {
   run: async (invocation) => {
     const { value, note } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const engine = await import('@pgpm/engine');
-    const excluded = new Set(value(exclude).map((name) => engine.findModule(workspace, name).name));
+    const { findModule } = await import('@pgpm/engine');
+    const report = await import('@pgpm/engine/report');
+    const excluded = new Set(value(exclude).map((name) => findModule(workspace, name).name));
     const chosen = (await selectModules(invocation, workspace))
       .filter(({ name }) => !excluded.has(name))
       .map(({ name }) => name);
@@ -46,15 +47,15 @@ export const testPackages: Command = {
     const untested = left.map((module) => ({ module, passed: false, steps: [] }));
     writeJUnit([...tests, ...untested].map((test) => testSuite(test, value(fullCycle))));
     return {
-      result: { modules: tests.map((test) => resultOf(test, engine)), excluded: [...excluded], left },
-      text: failures.map((test) => failureText(test, engine)).join('\n'),
+      result: { modules: tests.map((test) => resultOf(test, report)), excluded: [...excluded], left },
+      text: failures.map((test) => failureText(test, report)).join('\n'),
       summary: summarize(tests.length, failures.length, left.length),
       exitCode: failures.length === 0 ? exitCodes.ok : exitCodes.failure,
     };
   },
 };
 
-function resultOf({ failed, ...test }: ModuleTest, { errorList }: typeof Engine): object {
+function resultOf({ failed, ...test }: ModuleTest, { errorList }: typeof Report): object {
   return failed === undefined ? test : { ...test, failed: { step: failed.step, errors: errorList(failed.error) } };
 }
 
@@ -64,7 +65,7 @@ function progressLine({ module, passed, steps, failed }: ModuleTest): string {
   return `${passed ? '✓' : '✗'} ${module}: ${[...done, ...(failed === undefined ? [] : [`${failed.step} failed`])].join(', ')}`;
 }
 
-function failureText({ module, failed }: ModuleTest, { renderError }: typeof Engine): string {
+function failureText({ module, failed }: ModuleTest, { renderError }: typeof Report): string {
   return failed === undefined ? '' : `${module}: ${failed.step} failed\n${renderError(failed.error)}`;
 }
 

@@ -27,7 +27,8 @@ export async function write(
   summary: string,
   { dryRun = false, result = {} }: { readonly dryRun?: boolean; readonly result?: object } = {},
 ): Promise<Outcome> {
-  const { loadAuthoring, renderError } = await import('@pgpm/engine');
+  const { loadAuthoring } = await import('@pgpm/engine');
+  const { renderError } = await import('@pgpm/engine/report');
   const { applyEdits } = await loadAuthoring();
   if (!dryRun) applyEdits(root, edits);
   const files = edits.map(({ path }) => path);

@@ -1,4 +1,4 @@
-import type { TestSuite } from '@pgpm/engine';
+import type { TestSuite } from '@pgpm/engine/report';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Invocation } from '../cli/invocation.js';
@@ -17,6 +17,6 @@ export async function prepareJUnit({ cwd, value }: Invocation): Promise<(suites:
   const path = resolve(cwd, file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, '');
-  const { renderJUnit } = await import('@pgpm/engine');
+  const { renderJUnit } = await import('@pgpm/engine/report');
   return (suites) => writeFileSync(path, renderJUnit(suites));
 }

@@ -1,4 +1,4 @@
-import type { PlannedRun } from '@pgpm/engine';
+import type { PlannedRun } from '@pgpm/engine/report';
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Outcome } from '../cli/command.js';
@@ -22,7 +22,7 @@ export async function runOrPlan(
   const file = invocation.value(planOutFile);
   if (file === '-') return planToStdout(invocation, work);
   const result = file === undefined ? await work(undefined) : await planToFile(resolve(invocation.cwd, file), work);
-  const { renderPlanned } = await import('@pgpm/engine');
+  const { renderPlanned } = await import('@pgpm/engine/report');
   return { result, summary: result.summary, text: renderPlanned(result) };
 }
 

@@ -1,4 +1,5 @@
-import type { CodedError, RunEvent, TestSuite, Workspace } from '@pgpm/engine';
+import type { CodedError, RunEvent, Workspace } from '@pgpm/engine';
+import type { TestSuite } from '@pgpm/engine/report';
 import type { Invocation } from '../cli/invocation.js';
 import { makeScratch } from './scratch.js';
 

@@ -4,13 +4,13 @@ import type { Reporter } from './reporter.js';
 import { styleFor } from './style.js';
 import { TextReporter } from './text-reporter.js';
 
-/** The engine turns values into text; it is loaded when there is something to say. */
+/** What turns values into text is loaded when there is something to say. */
 export async function createReporter(isJson: boolean, host: Host): Promise<Reporter> {
-  const engine = await import('@pgpm/engine');
+  const report = await import('@pgpm/engine/report');
   const streams = {
     out: (text: string) => void host.stdout.write(text),
     err: (text: string) => void host.stderr.write(text),
   };
   const style = styleFor(host.stdout.isTTY && host.stderr.isTTY, host.env);
-  return isJson ? new JsonReporter(streams, engine) : new TextReporter(streams, style, engine);
+  return isJson ? new JsonReporter(streams, report) : new TextReporter(streams, style, report);
 }

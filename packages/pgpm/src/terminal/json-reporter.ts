@@ -1,16 +1,16 @@
-import type * as Engine from '@pgpm/engine';
 import type { CodedError } from '@pgpm/engine';
+import type * as Report from '@pgpm/engine/report';
 import type { Outcome } from '../cli/command.js';
 import type { Reporter, Streams, Subject } from './reporter.js';
 
 /** For a machine: one line of JSON on stdout and nothing else; docs/cli/json.md describes it. */
 export class JsonReporter implements Reporter {
   readonly #streams: Streams;
-  readonly #engine: typeof Engine;
+  readonly #report: typeof Report;
 
-  constructor(streams: Streams, engine: typeof Engine) {
+  constructor(streams: Streams, report: typeof Report) {
     this.#streams = streams;
-    this.#engine = engine;
+    this.#report = report;
   }
 
   reserveStdout(): void {
@@ -30,11 +30,11 @@ export class JsonReporter implements Reporter {
   }
 
   done(subject: Subject, { summary, result }: Outcome): void {
-    this.#print(this.#engine.jsonReport(subject, { success: true, summary, result }));
+    this.#print(this.#report.jsonReport(subject, { success: true, summary, result }));
   }
 
   failed(subject: Subject, error: CodedError): void {
-    this.#print(this.#engine.jsonReport(subject, { success: false, summary: error.message, error }));
+    this.#print(this.#report.jsonReport(subject, { success: false, summary: error.message, error }));
   }
 
   #print(report: object): void {

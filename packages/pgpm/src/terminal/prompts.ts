@@ -25,13 +25,13 @@ export function createPrompts({ input, output, isInteractive, signal, interrupt 
   return {
     isInteractive,
     show: async (line) => {
-      const { visible } = await import('@pgpm/engine');
+      const { visible } = await import('@pgpm/engine/report');
       output.write(`${visible(line)}\n`);
     },
     confirm: async (message) => {
       if (!isInteractive) return false;
       const { confirm, isCancel } = await import('@clack/prompts');
-      const { visible } = await import('@pgpm/engine');
+      const { visible } = await import('@pgpm/engine/report');
       const answer = await confirm({ message: visible(message), initialValue: false, ...streams });
       return isCancel(answer) ? leave() : answer;
     },

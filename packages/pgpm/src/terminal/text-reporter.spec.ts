@@ -1,4 +1,4 @@
-import * as engine from '@pgpm/engine';
+import * as report from '@pgpm/engine/report';
 import { CliError } from '../cli/failures.js';
 import { styleFor } from './style.js';
 import { TextReporter } from './text-reporter.js';
@@ -11,7 +11,7 @@ function reporter(env: NodeJS.ProcessEnv = { NO_COLOR: '1' }) {
     out: (text: string) => void (written.out += text),
     err: (text: string) => void (written.err += text),
   };
-  return { written, reporter: new TextReporter(streams, styleFor(true, env), engine) };
+  return { written, reporter: new TextReporter(streams, styleFor(true, env), report) };
 }
 
 test('what a module or a server says does not steer the terminal', () => {

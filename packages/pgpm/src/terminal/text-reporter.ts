@@ -1,5 +1,5 @@
-import type * as Engine from '@pgpm/engine';
 import type { CodedError, RunEvent } from '@pgpm/engine';
+import type * as Report from '@pgpm/engine/report';
 import type { Database } from '@pgpm/postgres';
 import type { Outcome } from '../cli/command.js';
 import type { Reporter, Streams, Subject } from './reporter.js';
@@ -9,14 +9,14 @@ import type { Style } from './style.js';
 export class TextReporter implements Reporter {
   readonly #streams: Streams;
   readonly #style: Style;
-  readonly #engine: typeof Engine;
+  readonly #report: typeof Report;
   #say: Streams['out'];
 
-  constructor(streams: Streams, style: Style, engine: typeof Engine) {
+  constructor(streams: Streams, style: Style, report: typeof Report) {
     this.#streams = streams;
     this.#say = streams.out;
     this.#style = style;
-    this.#engine = engine;
+    this.#report = report;
   }
 
   reserveStdout(): void {
@@ -28,14 +28,14 @@ export class TextReporter implements Reporter {
   }
 
   event(event: RunEvent): void {
-    const line = this.#engine.renderEvent(event);
+    const line = this.#report.renderEvent(event);
     if (line === undefined) return;
-    if (event.kind === 'preflight:issue') this.#streams.err(`${this.#style.warning(this.#engine.visible(line))}\n`);
-    else this.#say(`${this.#engine.visible(line)}\n`);
+    if (event.kind === 'preflight:issue') this.#streams.err(`${this.#style.warning(this.#report.visible(line))}\n`);
+    else this.#say(`${this.#report.visible(line)}\n`);
   }
 
   note(line: string): void {
-    this.#say(`${this.#style.faint(this.#engine.visible(line))}\n`);
+    this.#say(`${this.#style.faint(this.#report.visible(line))}\n`);
   }
 
   done({ operation, database }: Subject, { text = '', summary, raw }: Outcome): void {
@@ -43,13 +43,13 @@ export class TextReporter implements Reporter {
       this.#streams.out(raw);
       return;
     }
-    if (text !== '') this.#say(`${this.#engine.visible(text)}\n`);
-    this.#say(`${this.#engine.visible(summary)}\n`);
+    if (text !== '') this.#say(`${this.#report.visible(text)}\n`);
+    this.#say(`${this.#report.visible(summary)}\n`);
     if (operation === 'deploy' && database !== undefined) this.note(`look at it with: ${database.psql}`);
   }
 
   failed(_subject: Subject, error: CodedError): void {
-    const [first = '', ...rest] = this.#engine.visible(this.#engine.renderError(error)).split('\n');
+    const [first = '', ...rest] = this.#report.visible(this.#report.renderError(error)).split('\n');
     this.#streams.err(`${[this.#style.error(first), ...rest].join('\n')}\n`);
   }
 }

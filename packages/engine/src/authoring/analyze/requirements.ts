@@ -1,6 +1,6 @@
 import { isJsonObject, npmNameOf } from '../../formats/index.js';
 import type { PlannedModule } from '../../model/index.js';
-import { PlanIndexes, resolveRequirements, writtenInPlan } from '../../resolve/index.js';
+import { resolveRequirements } from '../../resolve/index.js';
 import type { PlannedModules } from '../planned-modules.js';
 import type { RequirableModule } from '../set-requires.js';
 import type { Files } from '../files.js';
@@ -21,7 +21,7 @@ export interface RequirementFacts {
 /** Requirements that lead nowhere or the wrong way; plan, control file and package.json that disagree about modules. */
 export function analyzeRequirements(findings: Findings, facts: RequirementFacts): void {
   const { module, others } = facts;
-  const { problems } = resolveRequirements(module, writtenInPlan(module), others, new PlanIndexes());
+  const { problems } = resolveRequirements(module, module.plan.changes, others);
   for (const problem of problems) {
     findings.problem(problem, problem.code === 'UNDECLARED_MODULE_DEPENDENCY' ? 'undeclared_module' : undefined);
   }

@@ -1,5 +1,4 @@
-import { headerProblems, parseScriptHeader } from '../../formats/index.js';
-import { prepareScript } from '../../formats/sql.js';
+import { headerProblems, parseScriptHeader, prepareScript } from '../../formats/sql.js';
 import type { Change, Plan, Reference, ScriptKind } from '../../model/index.js';
 import type { Files } from '../files.js';
 import { scriptKinds, scriptNames, scriptPath, type ModulePlace } from '../source.js';

@@ -23,6 +23,7 @@ export interface ControlEntries {
   readonly broken: readonly BrokenEntry[];
 }
 
+const emptyLine = /^\s*(?:#|$)/;
 const keyPattern = /^[ \t]*([A-Za-z_][A-Za-z0-9_$.]*)[ \t]*(=?)[ \t]*/;
 
 /** Reads the lines of a control file by the rules of PostgreSQL's configuration files. */
@@ -34,8 +35,7 @@ export function readEntries(text: string): ControlEntries {
     const lineEnd = text.indexOf('\n', start);
     const end = lineEnd < 0 ? text.length : lineEnd + 1;
     const content = text.slice(start, end).trimEnd();
-    const isEmpty = content.trimStart() === '' || content.trimStart().startsWith('#');
-    const entry = isEmpty ? undefined : readEntry(content);
+    const entry = emptyLine.test(content) ? undefined : readEntry(content);
     if (entry !== undefined && 'reason' in entry) {
       broken.push({ line, column: entry.at + 1, reason: entry.reason });
     } else if (entry !== undefined) {
@@ -76,6 +76,8 @@ const quoteOrBackslash = /['\\]/g;
 
 /** Offset behind the quote that closes; a quote is doubled or follows a backslash inside of the value. */
 function closingQuote(content: string, start: number): number | undefined {
+  // Nearly always the next one, at the end of the line.
+  if (content.indexOf("'", start + 1) === content.length - 1 && !content.includes('\\')) return content.length;
   quoteOrBackslash.lastIndex = start + 1;
   while (quoteOrBackslash.test(content)) {
     const end = quoteOrBackslash.lastIndex;
@@ -94,6 +96,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 function unquote(text: string): string {
+  if (!text.includes("'") && !text.includes('\\')) return text;
   return text.replace(/''|\\([0-7]{1,3}|[^])/g, (pair: string, escaped: string | undefined) => {
     if (escaped === undefined) return pair.slice(1);
     const isOctal = escaped >= '0' && escaped < '8';

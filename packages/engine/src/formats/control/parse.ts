@@ -71,6 +71,7 @@ export function controlName(file: string): string {
 /** PostgreSQL accepts every unambiguous beginning of these words. */
 function booleanOf(value: string | undefined): boolean | undefined {
   if (value === undefined || value === '') return undefined;
+  if (value === 'true' || value === 'false') return value === 'true';
   const text = value.toLowerCase();
   if (['true', 'yes', 'on', '1'].some((word) => word.startsWith(text)) && text !== 'o') return true;
   return ['false', 'no', 'off', '0'].some((word) => word.startsWith(text)) && text !== 'o' ? false : undefined;
@@ -80,6 +81,8 @@ function booleanOf(value: string | undefined): boolean | undefined {
 function splitNames(list: string): { readonly names: readonly string[]; readonly hasEmpty: boolean } {
   if (list.trim() === '') return { names: [], hasEmpty: false };
   const parts = list.split(',').map((part) => part.trim());
-  const names = parts.map((part) => (/^".*"$/.test(part) ? part.slice(1, -1).replaceAll('""', '"') : part));
+  const names = parts.map((part) =>
+    part.startsWith('"') && /^".*"$/.test(part) ? part.slice(1, -1).replaceAll('""', '"') : part,
+  );
   return { names: [...new Set(names.filter((name) => name !== ''))], hasEmpty: names.includes('') };
 }

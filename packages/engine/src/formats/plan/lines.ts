@@ -1,5 +1,5 @@
 import type { Reference } from '../../model/index.js';
-import { withoutBom } from '../script/encoding.js';
+import { withoutBom } from '../encoding.js';
 import { parseLine, type PlanLine } from './parse-line.js';
 
 /** A physical line of a plan that is being edited: offsets of its first character, and behind its line end. */

@@ -143,6 +143,7 @@ test('reads pragmas anywhere, with blanks, and keeps the unknown ones', () => {
   expect(plan).toEqual({
     file: 'p',
     module: 'app',
+    places: { changes: new Map([['a', 0]]), tags: new Map(), reworked: new Map() },
     pragmas: [
       { key: 'project', value: 'first', line: 1 },
       { key: 'foo', value: undefined, line: 2 },

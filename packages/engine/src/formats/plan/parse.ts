@@ -1,7 +1,8 @@
 import { EngineError, similarNames, type PlanLineProblem } from '../../errors/index.js';
 import type { Change, Plan, Pragma, Tag } from '../../model/index.js';
 import { checkName, isReservedName } from '../names.js';
-import { withoutBom } from '../script/encoding.js';
+import { withoutBom } from '../encoding.js';
+import { findPlaces } from './places.js';
 import { nameInstances } from './rework.js';
 import { parseLine, type ParsedChange, type ParsedTag, type PlanLine } from './parse-line.js';
 import type { Report } from './references.js';
@@ -25,7 +26,9 @@ export interface PlanContext {
  */
 export function parsePlan(text: string, file: string, context: PlanContext = {}): ParsedPlan {
   const reader = new PlanReader(file, context);
-  for (const line of withoutBom(text).split('\n')) reader.addLine(line);
+  withoutBom(text)
+    .split('\n')
+    .forEach((line) => reader.addLine(line));
   return reader.result();
 }
 
@@ -35,7 +38,8 @@ class PlanReader {
   readonly #pragmas: Pragma[] = [];
   readonly #changes: Change[] = [];
   readonly #tags: Tag[] = [];
-  readonly #changeLines = new Map<string, number>();
+  /** By name: the place of the last instance in `#changes`. */
+  readonly #places = new Map<string, number>();
   readonly #tagLines = new Map<string, number>();
   /** By name: the line of the instance that stays, and those of its repetitions. */
   readonly #repeated = new Map<string, { readonly lines: number[]; readonly column: number }>();
@@ -74,9 +78,16 @@ class PlanReader {
       module: this.#project?.name ?? '',
       ...(this.#uri !== undefined && { uri: this.#uri }),
       pragmas: this.#pragmas,
-      ...(this.#isReworked ? nameInstances(this.#changes, this.#tags) : { changes: this.#changes, tags: this.#tags }),
+      ...this.#named(),
     };
     return { plan, problems: this.#sorted() };
+  }
+
+  #named(): Pick<Plan, 'changes' | 'tags' | 'places'> {
+    const written = { changes: this.#changes, tags: this.#tags };
+    if (!this.#isReworked) return { ...written, places: findPlaces(written, this.#places) };
+    const named = nameInstances(this.#changes, this.#tags);
+    return { ...named, places: findPlaces(named) };
   }
 
   #pragma({ pragma, column }: PlanLine & { kind: 'pragma' }): void {
@@ -88,7 +99,8 @@ class PlanReader {
 
   #change({ change, repeated, column }: ParsedChange): void {
     const { name, line } = change;
-    const earlier = this.#changeLines.get(name);
+    const place = this.#places.get(name);
+    const earlier = place === undefined ? undefined : this.#changes[place]?.line;
     this.#lastChange = name;
     // After a tag the same name is a rework, a new version of the change.
     if (earlier !== undefined && this.#lastTagLine < earlier) {
@@ -98,13 +110,12 @@ class PlanReader {
       return;
     }
     this.#isReworked ||= earlier !== undefined;
-    this.#changeLines.set(name, line);
-    this.#changes.push(change);
+    this.#places.set(name, this.#changes.push(change) - 1);
     if (isReservedName(name)) this.#warnReserved(name, line, column);
-    for (const { text, column: at } of repeated) {
+    repeated.forEach(({ text, column: at }) => {
       const context = { severity: 'warning', place: { file: this.#file, line, column: at }, change: name } as const;
       this.#report(new EngineError('PLAN_DUPLICATE_DEPENDENCY', { reference: text }, context));
-    }
+    });
   }
 
   #tag({ tag: parsed, hasRequires, column }: ParsedTag): void {
@@ -144,8 +155,8 @@ class PlanReader {
 
   #checkExplicitTags(): void {
     for (const { tag, column } of this.#explicitTags) {
-      if (this.#changeLines.has(tag.change)) continue;
-      const similar = similarNames(tag.change, this.#changeLines.keys());
+      if (this.#places.has(tag.change)) continue;
+      const similar = similarNames(tag.change, this.#places.keys());
       const fields = { change: tag.change, plan: this.#file, similar };
       this.#report(new EngineError('CHANGE_NOT_FOUND', fields, { place: this.#place(tag.line, column) }));
     }

@@ -11,7 +11,7 @@ export type TagLine = Omit<Tag, 'line' | 'change'>;
  * Writes a plan in its canonical form (docs/formats.md §3.9): pragmas, an empty line, then each change with its tags.
  * Comments are not part of a `Plan`; to change a file and keep them, see {@link editPlan}.
  */
-export function printPlan(plan: Plan): string {
+export function printPlan(plan: Omit<Plan, 'places'>): string {
   const tags = tagsByChange(plan);
   const places = new Map(plan.changes.map(({ name, writtenAs = name }, place) => [writtenAs, place]));
   const lines = [
@@ -87,7 +87,7 @@ export function inWritingOrder(
     .map(({ reference }) => reference);
 }
 
-function tagsByChange(plan: Plan): ReadonlyMap<Change, readonly Tag[]> {
+function tagsByChange(plan: Pick<Plan, 'changes' | 'tags'>): ReadonlyMap<Change, readonly Tag[]> {
   const changes = new Map(plan.changes.map((change) => [change.name, change]));
   const tags = new Map<Change, Tag[]>();
   for (const tag of plan.tags) {

@@ -1,5 +1,5 @@
 import type { ModuleProof, Workspace } from '../../model/index.js';
-import { ScriptReader } from '../../workspace/index.js';
+import { ScriptReader } from '../../scripts/index.js';
 import { counted } from '../words.js';
 import { loadBundle } from './bundle.js';
 import { inSandbox, type SandboxOptions } from './open-sandbox.js';

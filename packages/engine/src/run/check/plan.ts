@@ -1,7 +1,7 @@
 import { type EngineError, isEngineError, throwProblems } from '../../errors/index.js';
 import type { Module, Workspace } from '../../model/index.js';
 import { noRegistry } from '../../store/index.js';
-import { type ScriptReader } from '../../workspace/index.js';
+import type { ScriptReader } from '../../scripts/index.js';
 import { planDeploy, readRequirementsOf } from '../deploy-plan.js';
 import type { DeployStep } from '../deploy-step.js';
 import { selectModules, type Selection } from '../selection.js';
@@ -62,7 +62,7 @@ export async function planCheck(
     ...selection,
     targets: new Map([[module.name, { module, place: undefined, text: undefined }]]),
   };
-  const requirements = readRequirementsOf(whole, reader, true);
+  const requirements = readRequirementsOf(whole);
   const plan = await planDeploy(whole, requirements.byModule, nothing, noRegistry, reader, decisions);
 
   const own = plan.steps.filter((step) => step.module === module);

@@ -1,6 +1,6 @@
 import { throwProblems, type EngineError } from '../../errors/index.js';
 import { literal } from '../../store/write.js';
-import { ScriptReader } from '../../workspace/index.js';
+import { ScriptReader } from '../../scripts/index.js';
 import { deploy, type DeployResult } from '../deploy.js';
 import type { DeployOptions } from '../deploy-options.js';
 import { readRequirementsOf } from '../deploy-plan.js';
@@ -30,7 +30,7 @@ export async function baseline(options: BaselineOptions): Promise<DeployResult> 
 export function baselineSql(options: SelectionOptions): string {
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  const requirements = readRequirementsOf(selection, reader, true);
+  const requirements = readRequirementsOf(selection);
   const problems: EngineError[] = [...requirements.problems];
   const calls: string[] = [];
   for (const module of selection.modules) {

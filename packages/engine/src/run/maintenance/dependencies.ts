@@ -3,12 +3,10 @@ import type { DeployedRequirement, Workspace } from '../../model/index.js';
 import {
   changeAt,
   changeKey,
-  PlanIndexes,
   resolveRequirements,
   settleReworked,
   settleRequirements,
   sortModules,
-  writtenInPlan,
   type ChangeKey,
 } from '../../resolve/index.js';
 import { readRequirements, readState } from '../../store/index.js';
@@ -83,10 +81,9 @@ type Requires = ReadonlyMap<ChangeKey, readonly ChangeKey[]>;
 function readPlans(workspace: Workspace): Requires {
   const { modules, problems } = sortModules(workspace.modules, [...workspace.modules.values()]);
   throwProblems(problems);
-  const indexes = new PlanIndexes();
   const requires = new Map<ChangeKey, readonly ChangeKey[]>();
   for (const module of modules) {
-    const { of } = resolveRequirements(module, writtenInPlan(module), workspace.modules, indexes);
+    const { of } = resolveRequirements(module, module.plan.changes, workspace.modules);
     for (const { name } of module.plan.changes) requires.set(changeKey(module.name, name), of(name).requires);
   }
   return requires;

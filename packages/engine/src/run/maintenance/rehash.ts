@@ -3,7 +3,7 @@ import type { DeployedChange } from '../../model/index.js';
 import { changeKey, comparePlan, rowsByModule, settleReworked } from '../../resolve/index.js';
 import { recordMoves, type Move } from '../../store/write.js';
 import { readState } from '../../store/index.js';
-import { changesOf, ScriptReader } from '../../workspace/index.js';
+import { changesOf, ScriptReader } from '../../scripts/index.js';
 import { withLockedSession } from '../open.js';
 import type { WriteOptions } from '../options.js';
 import { selectModules } from '../selection.js';

@@ -3,7 +3,7 @@ import { comparePlan, rowsByModule, settleReworked } from '../../resolve/index.j
 import { finishStatements, forgetStatements, forgetBegunStatements, recordMoves } from '../../store/write.js';
 import { readState } from '../../store/index.js';
 import { readRunning, type RunningRun } from '../../store/inspect.js';
-import { changesOf, ScriptReader } from '../../workspace/index.js';
+import { changesOf, ScriptReader } from '../../scripts/index.js';
 import { withLockedSession } from '../open.js';
 import type { WriteOptions } from '../options.js';
 import { notesByChange } from '../resume.js';

@@ -1,4 +1,5 @@
-import { checkSuite, renderAnnotations, renderCheck, renderJUnit, renderProblem, type CheckResult } from '@pgpm/engine';
+import { type CheckResult } from '@pgpm/engine';
+import { checkSuite, renderAnnotations, renderCheck, renderJUnit, renderProblem } from '@pgpm/engine/report';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RunReport } from '../../report/reporter.js';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ExecutorContext } from '@nx/devkit';
-import { isCodedError, listenForInterrupts, moduleAt, openWorkspace, renderError, sortModules } from '@pgpm/engine';
+import { isCodedError, listenForInterrupts, moduleAt, openWorkspace, sortModules } from '@pgpm/engine';
+import { renderError } from '@pgpm/engine/report';
 import { embeddedStatus, findDatabase, stopEmbedded, stopWasm, wasmStatus, type Database } from '@pgpm/postgres';
 import { singleTask } from '../../tasks/module-task.js';
 import type { DbExecutorOptions } from './schema.js';

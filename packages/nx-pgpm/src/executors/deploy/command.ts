@@ -1,4 +1,5 @@
-import { deploy, renderPlanned } from '@pgpm/engine';
+import { deploy } from '@pgpm/engine';
+import { renderPlanned } from '@pgpm/engine/report';
 import type { DatabaseCommand } from '../../tasks/database-command.js';
 import type { DeployExecutorOptions } from './schema.js';
 

@@ -1,4 +1,5 @@
-import { revert, renderPlanned } from '@pgpm/engine';
+import { revert } from '@pgpm/engine';
+import { renderPlanned } from '@pgpm/engine/report';
 import type { DatabaseCommand } from '../../tasks/database-command.js';
 import type { RevertExecutorOptions } from './schema.js';
 

@@ -1,4 +1,5 @@
-import { renderStatus, status } from '@pgpm/engine';
+import { status } from '@pgpm/engine';
+import { renderStatus } from '@pgpm/engine/report';
 import type { DatabaseCommand } from '../../tasks/database-command.js';
 import type { StatusExecutorOptions } from './schema.js';
 

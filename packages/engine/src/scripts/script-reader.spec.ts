@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Module } from '../model/index.js';
 import { thrown } from '../../test/support/thrown.js';
 import { table, TemporaryWorkspace } from '../../test/support/workspace.js';
-import { changesOf, openWorkspace, ScriptReader } from './index.js';
+import { openWorkspace } from '../workspace/index.js';
+import { changesOf, ScriptReader } from './index.js';
 
 let files: TemporaryWorkspace;
 let shop: Module;

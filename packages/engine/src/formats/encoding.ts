@@ -1,4 +1,4 @@
-import { EngineError } from '../../errors/index.js';
+import { EngineError } from '../errors/index.js';
 
 /** Text, and what was wrong with its bytes. */
 export interface DecodedText {

@@ -4,8 +4,16 @@ import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../errors/index.js';
 import { checkName, type DecodedText } from '../formats/index.js';
 import type { Module, ScriptKind } from '../model/index.js';
-import { isInside, isPlainBelow, joinPosix, posixRelative, realPath } from './paths.js';
-import { readPlainText, readText, type FileText } from './read-file.js';
+import {
+  isInside,
+  isPlainBelow,
+  joinPosix,
+  posixRelative,
+  readPlainText,
+  readText,
+  realPath,
+  type FileText,
+} from '../workspace/index.js';
 
 /** A script as it is on disk. */
 export interface ScriptText extends DecodedText {

@@ -1,4 +1,4 @@
-import { isEngineError, problemsOf } from '../errors/index.js';
+import { isEngineError, problemsOf } from './engine-error.js';
 
 /** An error that its reader can cure: one of the engine, or of a package whose errors have the same shape. */
 export interface CodedError extends Error {

@@ -1,0 +1,1 @@
+export { changesOf, ScriptReader, type ScriptText } from './script-reader.js';
