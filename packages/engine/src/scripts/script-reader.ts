@@ -6,7 +6,6 @@ import { checkName, type DecodedText } from '../formats/index.js';
 import type { Module, ScriptKind } from '../model/index.js';
 import {
   isInside,
-  isPlainBelow,
   joinPosix,
   posixRelative,
   readPlainText,
@@ -14,6 +13,7 @@ import {
   realPath,
   type FileText,
 } from '../workspace/index.js';
+import { PlainFolders } from './plain-folders.js';
 
 /** A script as it is on disk. */
 export interface ScriptText extends DecodedText {
@@ -49,10 +49,10 @@ export class ScriptReader {
   readonly #root: string;
   readonly #budget: number;
   readonly #kept = new Map<string, ScriptText>();
+  /** By directory of a module. */
+  readonly #folders = new Map<string, PlainFolders>();
   /** Directories of modules without symbolic links. */
   readonly #realRoots = new Map<string, string>();
-  /** Directories below modules that no symbolic link leads to. */
-  readonly #plain = new Set<string>();
   #keptBytes = 0;
 
   /** @param root - the workspace root that paths are relative to. */
@@ -120,7 +120,7 @@ export class ScriptReader {
 
   /** Undefined for what does not exist. @throws {EngineError} `PATH_OUTSIDE_MODULE` for a link that leads out of the module. */
   #readInside(module: Module, path: string, file: string): FileText | undefined {
-    if (isPlainBelow(module.dir, dirname(path), this.#plain)) {
+    if (this.#foldersOf(module).has(dirname(path))) {
       const read = readPlainText(path, file);
       if (read !== 'unknown') return read;
     }
@@ -130,6 +130,12 @@ export class ScriptReader {
     if (root === undefined) this.#realRoots.set(module.dir, (root = realPath(module.dir) ?? module.dir));
     if (!isInside(root, real)) throw this.#outside(path);
     return readText(real, file);
+  }
+
+  #foldersOf({ dir }: Module): PlainFolders {
+    let folders = this.#folders.get(dir);
+    if (folders === undefined) this.#folders.set(dir, (folders = new PlainFolders(dir)));
+    return folders;
   }
 
   #outside(path: string): EngineError {

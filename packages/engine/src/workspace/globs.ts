@@ -25,6 +25,7 @@ export function matchesGlob(glob: readonly string[], path: readonly string[]): b
 export function matchesSegment(segment: string, name: string): boolean {
   if (!isPattern(segment)) return segment === name;
   if (name.startsWith('.') && !segment.startsWith('.')) return false;
+  if (segment === '*') return true;
   return matchesSequence(Array.from(segment), Array.from(name), (character) => character === '*', matchesCharacter);
 }
 

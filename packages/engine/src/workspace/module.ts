@@ -38,11 +38,62 @@ export function readModule(dir: string, root?: string): Module {
   }
   const base = root === undefined ? (findWorkspaceRoot(path) ?? path) : (realPath(root) ?? resolve(root));
   const sorted = sortByPath(controls, (name) => name);
-  return readModuleFiles({ dir: path, path: posixRelative(base, path), source: 'workspace', controls: sorted });
+  return new ListedModule({ dir: path, path: posixRelative(base, path), source: 'workspace', controls: sorted });
 }
 
-/** Reads a module that a listing has found. */
-export function readModuleFiles({ dir, path, source, controls }: ModuleFiles): Module {
+/** What the files of a module hold. */
+type ModuleContent = Omit<Module, 'dir' | 'path' | 'source'>;
+
+/**
+ * A module that a listing has found. Its files are read when something is asked that they hold: a workspace may have a
+ * thousand modules, and most runs are about few.
+ */
+export class ListedModule implements Module {
+  readonly dir: string;
+  readonly path: string;
+  readonly source: ModuleSource;
+  readonly #files: ModuleFiles;
+  #content: ModuleContent | undefined;
+
+  constructor(files: ModuleFiles) {
+    this.dir = files.dir;
+    this.path = files.path;
+    this.source = files.source;
+    this.#files = files;
+  }
+
+  /** A single control file says it by its own name. */
+  get name(): string {
+    const [control, ...others] = this.#files.controls;
+    return control === undefined || others.length > 0 ? this.#read.name : controlName(control);
+  }
+
+  get plan(): Plan {
+    return this.#read.plan;
+  }
+
+  get control(): Control | undefined {
+    return this.#read.control;
+  }
+
+  get npmName(): string | undefined {
+    return this.#read.npmName;
+  }
+
+  get version(): string | undefined {
+    return this.#read.version;
+  }
+
+  get problems(): readonly EngineError[] {
+    return this.#read.problems;
+  }
+
+  get #read(): ModuleContent {
+    return (this.#content ??= readContent(this.#files));
+  }
+}
+
+function readContent({ dir, path, controls }: ModuleFiles): ModuleContent {
   const readPlan = readPlanFile(dir, path, controls[0]);
   const { control, problems: controlProblems } = readControl(dir, path, controls, readPlan.plan);
   const { packageJson, problems: packageProblems } = readPackageJson(dir, path);
@@ -51,13 +102,10 @@ export function readModuleFiles({ dir, path, source, controls }: ModuleFiles): M
   const problems = [...readPlan.problems, ...controlProblems, ...packageProblems];
   return {
     name,
-    dir,
-    path,
     plan: readPlan.plan,
     control,
     npmName: packageJson?.name,
     version: packageJson?.version,
-    source,
     problems: problems.map((problem) => inContext(problem, { module: name })),
   };
 }

@@ -1,5 +1,5 @@
-import { lstatSync, realpathSync } from 'node:fs';
-import { dirname, relative, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 
 /** A path below `from`, with `/` on every platform; `.` for `from` itself. */
 export function posixRelative(from: string, to: string): string {
@@ -30,20 +30,6 @@ export function realPath(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Whether `dir`, which is `root` or lies below it, can be reached from there without following a symbolic link. False also
- * for what does not exist. Looks at each directory once, where `realPath` follows every path from the top.
- *
- * @param known - directories that were found to be so; new ones are added.
- */
-export function isPlainBelow(root: string, dir: string, known: Set<string>): boolean {
-  if (dir === root || known.has(dir)) return true;
-  if (dir.length < root.length || !isPlainBelow(root, dirname(dir), known)) return false;
-  const isPlain = lstatSync(dir, { throwIfNoEntry: false })?.isSymbolicLink() === false;
-  if (isPlain) known.add(dir);
-  return isPlain;
 }
 
 /** Orders by path, byte by byte: the same on every machine. */

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, type Dirent } from 'node:fs';
+import { constants, readdirSync, readFileSync, type Dirent } from 'node:fs';
 import type { EngineError } from '../errors/index.js';
 import { decodeUtf8 } from '../formats/index.js';
 
@@ -17,8 +17,12 @@ export function readText(path: string, file: string): FileText | undefined {
   }
 }
 
-/** Windows cannot refuse a link while it opens a file. */
-const canRefuseLinks = 'O_NOFOLLOW' in constants;
+/** Windows cannot refuse a link while it opens a file. Flags may be numbers, as for `open`, but the types of Node miss that. */
+const flag = 'O_NOFOLLOW' in constants ? numericFlag(constants.O_RDONLY | constants.O_NOFOLLOW) : undefined;
+
+function numericFlag(flags: number): string {
+  return flags as unknown as string;
+}
 
 /**
  * The same for a file that is no symbolic link: to look first and then to read takes longer, and somebody might put a link
@@ -27,19 +31,14 @@ const canRefuseLinks = 'O_NOFOLLOW' in constants;
  * @returns `unknown` when it is a link, or when the system cannot tell.
  */
 export function readPlainText(path: string, file: string): FileText | 'unknown' | undefined {
-  if (!canRefuseLinks) return 'unknown';
-  let opened: number;
+  if (flag === undefined) return 'unknown';
   try {
-    opened = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    // Node opens, reads and closes in one step.
+    return decode(readFileSync(path, { encoding: 'utf8', flag }), () => readFileSync(path, { flag }), file);
   } catch (error) {
     if (isMissing(error)) return undefined;
     if (isLink(error)) return 'unknown';
     throw error;
-  }
-  try {
-    return decode(readFileSync(opened, 'utf8'), () => readAgain(opened), file);
-  } finally {
-    closeSync(opened);
   }
 }
 
@@ -51,13 +50,6 @@ function isLink(error: unknown): boolean {
 /** Node reads a file as text in one call, and puts U+FFFD where it is no UTF-8. */
 function decode(text: string, readBytes: () => Buffer, file: string): FileText {
   return text.includes('\uFFFD') ? decodeUtf8(readBytes(), file) : { text, problems: [] };
-}
-
-/** From the file that is open: its path may lead elsewhere by now. */
-function readAgain(opened: number): Buffer {
-  const bytes = Buffer.alloc(fstatSync(opened).size);
-  readSync(opened, bytes, 0, bytes.length, 0);
-  return bytes;
 }
 
 /** What a directory holds; nothing when it is none, is gone by now, or is closed to this user. */

@@ -251,6 +251,15 @@ test('the root itself may be a module', () => {
   expect(openWorkspace(files.root).modules.get('all')?.plan.file).toBe('pgpm.plan');
 });
 
+test('the files of a module are read when it is asked for them, and once', () => {
+  const { modules } = openWorkspace(files.root);
+  files.write('modules/base/pgpm.plan', `%project=base\nlater ${who}\n`);
+  const base = modules.get('base');
+  expect(base?.plan.changes.map(({ name }) => name)).toEqual(['later']);
+  files.write('modules/base/pgpm.plan', '%project=base\n');
+  expect(base?.plan.changes.map(({ name }) => name)).toEqual(['later']);
+});
+
 test('one directory can be read alone', () => {
   const dir = join(files.root, 'modules/shop');
   expect(readModule(dir)).toEqual(openWorkspace(files.root).modules.get('shop'));

@@ -1,13 +1,14 @@
 import { basename, resolve } from 'node:path';
 import { EngineError, similarNames, throwProblems } from '../errors/index.js';
 import type { Module, Workspace } from '../model/index.js';
-import { readModule, readModuleFiles } from './module.js';
+import { ListedModule, readModule } from './module.js';
 import { isInside, realPath } from './paths.js';
 import { ancestors, findWorkspaceRoot, readWorkspaceConfig } from './root.js';
 import { scanModules } from './scan.js';
 
 /**
- * Finds the workspace around a directory and reads all its modules. Broken modules are part of it, with their problems.
+ * Finds the workspace around a directory and all its modules. What a module's files hold is read when it is asked for; broken
+ * modules are part of it, with their problems.
  *
  * @throws {EngineError} `NOT_IN_WORKSPACE`; `CONFIG_PARSE_ERROR` when the configuration cannot be used.
  */
@@ -21,7 +22,7 @@ export function openWorkspace(cwd: string): Workspace {
   }
   const { config, given, file, problems: configProblems } = readWorkspaceConfig(root);
   throwProblems(configProblems);
-  const { modules, problems } = collectModules(scanModules(root, config).map(readModuleFiles));
+  const { modules, problems } = collectModules(scanModules(root, config).map((files) => new ListedModule(files)));
   return {
     root,
     config,

@@ -10,17 +10,17 @@ const timestamp = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ';
 const name = '[^ \\t]*';
 /** `[ref ref]`: blanks or a note must follow. */
 const references = '\\[([^\\]]*)\\](?=[ \\t#]|$)';
-/** Ends at `<`, or at a `#` behind a blank. Brackets here are misplaced requirements, not part of a person's name. */
-const planner = '(?!\\[)([^<]*?)(?=<|(?<=[ \\t])#|$)';
-const email = '<([^>]*)>';
-/** Groups: timestamp, planner, email, note. */
-const attribution = `(?:(${timestamp})(?:${blanks}|$)${planner}(?:${email}[ \\t]*)?)?(?:#(.*))?$`;
+/**
+ * Who and when. A planner ends at `<`, or at a `#` behind a blank; brackets there are misplaced requirements, not part of a
+ * person's name.
+ */
+const attribution = (open: '(' | '(?:'): string =>
+  `${open}${timestamp})(?:${blanks}|$)(?!\\[)${open}[^<]*?)(?=<|(?<=[ \\t])#|$)(?:<${open}[^>]*)>[ \\t]*)?`;
+/** Groups: who and when, as one text; note. */
+const tail = `((?:${attribution('(?:')})?)(?:#(.*))?$`;
 
-/** Groups: `+` with its blanks, name, references, attribution. */
-export const changeLine = new RegExp(
-  `^(\\+[ \\t]*)?(${name})(?:${blanks}|$)(?:${references}[ \\t]*)?${attribution}`,
-  's',
-);
+/** Groups: `+` with its blanks, name, references, who and when, note. */
+export const changeLine = new RegExp(`^(\\+[ \\t]*)?(${name})(?:${blanks}|$)(?:${references}[ \\t]*)?${tail}`, 's');
 
 /** The beginning of a line that is no change line. Groups: `+`, name, references. */
 export const changeLineStart = new RegExp(`^(\\+[ \\t]*)?(${name})(?:${blanks}|$)(?:${references})?`);
@@ -28,8 +28,11 @@ export const changeLineStart = new RegExp(`^(\\+[ \\t]*)?(${name})(?:${blanks}|$
 /** Groups: name, the rest. */
 export const tagLine = new RegExp(`^@(${name})[ \\t]*(.*)$`, 's');
 
-/** The rest of a tag line. Groups: the change that it names, attribution. */
-export const tagLineRest = new RegExp(`^(?:(?!${timestamp}(?:[ \\t]|$))(${name})${blanks})?${attribution}`, 's');
+/** Who and when. Groups: timestamp, planner, email. */
+export const attributionPattern = new RegExp(`^${attribution('(')}$`, 's');
+
+/** The rest of a tag line. Groups: the change that it names, who and when, note. */
+export const tagLineRest = new RegExp(`^(?:(?!${timestamp}(?:[ \\t]|$))(${name})${blanks})?${tail}`, 's');
 
 const timestampPattern = new RegExp(`^${timestamp}$`);
 

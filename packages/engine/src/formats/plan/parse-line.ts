@@ -1,5 +1,6 @@
 import type { Change, Pragma, Reference, Tag } from '../../model/index.js';
 import { checkName } from '../names.js';
+import { AttributionReader, contentOf } from './attribution.js';
 import { changeLine, changeLineStart, tagLine, tagLineRest } from './grammar.js';
 import { decodeNote } from './note.js';
 import { noReferences, readReferences, type Report } from './references.js';
@@ -33,23 +34,27 @@ export interface ParsedTag {
  * Reads one line; problems go to `report`. A line that cannot be used is `broken`, with the name it tried to give.
  *
  * @param number - of the line, from 1.
- * @param previous - the change above: what this one has in common with it is kept in memory once.
+ * @param attributions - the same for all lines of a plan.
  */
-export function parseLine(text: string, number: number, report: Report, previous?: Change): PlanLine {
+export function parseLine(
+  text: string,
+  number: number,
+  report: Report,
+  attributions = new AttributionReader(),
+): PlanLine {
   const fromStart = text.trimStart();
   const line = fromStart.trimEnd();
   const indent = text.length - fromStart.length;
+  if (line === '') return { kind: 'blank' };
   switch (line.charAt(0)) {
-    case '':
-      return { kind: 'blank' };
     case '#':
       return { kind: 'comment' };
     case '%':
       return parsePragma(line, number, indent);
     case '@':
-      return parseTag(line, number, indent, report);
+      return parseTag(line, number, indent, report, attributions);
     default:
-      return parseChange(line, number, indent, report, previous);
+      return parseChange(line, number, indent, report, attributions);
   }
 }
 
@@ -65,7 +70,7 @@ function parseChange(
   line: number,
   indent: number,
   report: Report,
-  previous: Change | undefined,
+  attributions: AttributionReader,
 ): PlanLine {
   const match = changeLine.exec(text);
   if (match === null) return brokenChange(text, indent, report);
@@ -74,16 +79,8 @@ function parseChange(
   const isName = checkChangeName(name, start, report);
   const { requires, conflicts, repeated } = readList(match[3], text, start + name.length - indent, indent, report);
   if (!isName) return { kind: 'broken', of: 'change', name };
-  const change = {
-    name,
-    requires,
-    conflicts,
-    timestamp: either(previous?.timestamp, match[4]),
-    planner: either(previous?.planner, contentOf(match[5])),
-    email: either(previous?.email, match[6]?.trim()),
-    note: noteOf(match[7]),
-    line,
-  };
+  const { timestamp, planner, email } = attributions.read(match[4] ?? '');
+  const change = { name, requires, conflicts, timestamp, planner, email, note: noteOf(match[5]), line };
   return { kind: 'change', change, repeated, column: start + 1 };
 }
 
@@ -118,7 +115,13 @@ function readList(
   return list === undefined ? noReferences : readReferences(list, indent + text.indexOf('[', from) + 1, report);
 }
 
-function parseTag(text: string, line: number, indent: number, report: Report): PlanLine {
+function parseTag(
+  text: string,
+  line: number,
+  indent: number,
+  report: Report,
+  attributions: AttributionReader,
+): PlanLine {
   const [, name = '', rest = ''] = tagLine.exec(text) ?? [];
   const start = indent + 1;
   const broken = { kind: 'broken', of: 'tag', name } as const;
@@ -128,32 +131,20 @@ function parseTag(text: string, line: number, indent: number, report: Report): P
     return broken;
   }
   const hasRequires = rest.startsWith('[');
-  const [, change, timestamp, planner, email, note] = (hasRequires ? null : tagLineRest.exec(rest)) ?? [];
-  const who = contentOf(planner);
+  const [, change, who = '', note] = (hasRequires ? null : tagLineRest.exec(rest)) ?? [];
+  const { timestamp = '', planner, email } = attributions.read(who);
   const isChange = change === undefined || checkName(change, 'change') === undefined;
-  if (!hasRequires && (who === undefined || email === undefined || !isChange)) {
+  if (!hasRequires && (planner === undefined || email === undefined || !isChange)) {
     const rule = 'expected "@tag timestamp planner <email>", then "# note" if there is one';
     report(indent, indent + text.length, 'Invalid tag line format', rule);
     return broken;
   }
-  const attribution = { timestamp: timestamp ?? '', planner: who ?? '', email: email?.trim() ?? '' };
   return {
     kind: 'tag',
-    tag: { name, change, ...attribution, note: noteOf(note), line },
+    tag: { name, change, timestamp, planner: planner ?? '', email: email ?? '', note: noteOf(note), line },
     hasRequires,
     column: indent + 1,
   };
-}
-
-/** One of two texts that are the same, else the second. */
-function either(first: string | undefined, second: string | undefined): string | undefined {
-  return first === second ? first : second;
-}
-
-/** Trimmed text; undefined when nothing is left. */
-function contentOf(text: string | undefined): string | undefined {
-  const content = text?.trim();
-  return content === '' ? undefined : content;
 }
 
 function noteOf(text: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { EngineError, similarNames, type PlanLineProblem } from '../../errors/in
 import type { Change, Plan, Pragma, Tag } from '../../model/index.js';
 import { checkName, isReservedName } from '../names.js';
 import { withoutBom } from '../encoding.js';
+import { AttributionReader } from './attribution.js';
 import { findPlaces } from './places.js';
 import { nameInstances } from './rework.js';
 import { parseLine, type ParsedChange, type ParsedTag, type PlanLine } from './parse-line.js';
@@ -35,6 +36,7 @@ export function parsePlan(text: string, file: string, context: PlanContext = {})
 class PlanReader {
   readonly #file: string;
   readonly #context: PlanContext;
+  readonly #attributions = new AttributionReader();
   readonly #pragmas: Pragma[] = [];
   readonly #changes: Change[] = [];
   readonly #tags: Tag[] = [];
@@ -62,7 +64,7 @@ class PlanReader {
   }
 
   addLine(text: string): void {
-    const parsed = parseLine(text, ++this.#line, this.#reportBroken, this.#changes.at(-1));
+    const parsed = parseLine(text, ++this.#line, this.#reportBroken, this.#attributions);
     if (parsed.kind === 'change') this.#change(parsed);
     else if (parsed.kind === 'tag') this.#tag(parsed);
     else if (parsed.kind === 'pragma') this.#pragma(parsed);

@@ -29,13 +29,18 @@ export function readReferences(list: string, offset: number, report: Report): Re
     return readReference(text, offset + start, report);
   });
   // Nearly all lists are of this form.
-  if (!list.includes('!') && isUnique(words) && found.every((reference) => reference !== undefined)) {
+  if (!list.includes('!') && isUnique(words) && found.every(isReference)) {
     return { requires: found, conflicts: none, repeated: none };
   }
   return sortOut(words, found);
 }
 
+function isReference(reference: Reference | undefined): reference is Reference {
+  return reference !== undefined;
+}
+
 function isUnique(words: readonly string[]): boolean {
+  if (words.length === 1) return true;
   return words.length <= few
     ? words.every((text, place) => words.indexOf(text) === place)
     : new Set(words).size === words.length;
