@@ -3,7 +3,6 @@ import type { ClientConfig } from 'pg';
 import { mergeParameters, type Parameters } from './connection/parameters.js';
 import { printUrl } from './connection/print.js';
 import type { Cluster } from './embedded/cluster.js';
-import { startEmbedded } from './embedded/start.js';
 import { findWorkspaceRoot } from './embedded/workspace-root.js';
 import { PostgresError } from './postgres-error.js';
 import { readSettings, type Settings } from './settings.js';
@@ -146,6 +145,7 @@ async function external(
 }
 
 async function embedded(options: FindOptions): Promise<Database> {
+  const { startEmbedded } = await import('./embedded/start.js');
   const server = await startEmbedded({ workspaceRoot: findWorkspaceRoot(options.cwd), cluster: options.cluster });
   const database = options.database ?? server.database;
   return {

@@ -1,5 +1,6 @@
 /** The public API. What decides where a database is is loaded at once, what starts and stops servers when it is called. */
 import type { EmbeddedOptions } from './embedded/context.js';
+import type { EmbeddedServer } from './embedded/running.js';
 import type { EmbeddedStatus } from './embedded/status.js';
 import type { Database } from './find-database.js';
 import type { ScratchDatabase } from './scratch/scratch-database.js';
@@ -12,7 +13,6 @@ export type { Place } from './connection/print.js';
 export type { Cluster } from './embedded/cluster.js';
 export type { EmbeddedOptions } from './embedded/context.js';
 export type { EmbeddedServer } from './embedded/running.js';
-export { startEmbedded } from './embedded/start.js';
 export type { EmbeddedStatus } from './embedded/status.js';
 export { findWorkspaceRoot } from './embedded/workspace-root.js';
 export {
@@ -30,6 +30,16 @@ export type { OwnWasmServer } from './wasm/own.js';
 export type { WasmServer } from './wasm/server.js';
 export type { SharedWasmServer } from './wasm/shared.js';
 export type { WasmStatus } from './wasm/stop.js';
+
+/**
+ * The embedded server of a workspace. It is made and started when it does not run; whoever asks at the same time waits
+ * for the same server. It stays when this process ends.
+ *
+ * @throws {PostgresError} the codes of `EMBEDDED_…` and `DATA_DIRECTORY_…`.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  return (await import('./embedded/start.js')).startEmbedded(options);
+}
 
 /** What is known of the embedded server of a workspace. Starts and changes nothing. */
 export async function embeddedStatus(options: EmbeddedOptions): Promise<EmbeddedStatus> {
