@@ -53,6 +53,8 @@ export class ListedModule implements Module {
   readonly path: string;
   readonly source: ModuleSource;
   readonly #files: ModuleFiles;
+  /** A single control file tells it by its own name. */
+  readonly #name: string | undefined;
   #content: ModuleContent | undefined;
 
   constructor(files: ModuleFiles) {
@@ -60,12 +62,12 @@ export class ListedModule implements Module {
     this.path = files.path;
     this.source = files.source;
     this.#files = files;
+    const [control, ...others] = files.controls;
+    this.#name = control === undefined || others.length > 0 ? undefined : controlName(control);
   }
 
-  /** A single control file says it by its own name. */
   get name(): string {
-    const [control, ...others] = this.#files.controls;
-    return control === undefined || others.length > 0 ? this.#read.name : controlName(control);
+    return this.#name ?? this.#read.name;
   }
 
   get plan(): Plan {

@@ -81,8 +81,6 @@ function booleanOf(value: string | undefined): boolean | undefined {
 function splitNames(list: string): { readonly names: readonly string[]; readonly hasEmpty: boolean } {
   if (list.trim() === '') return { names: [], hasEmpty: false };
   const parts = list.split(',').map((part) => part.trim());
-  const names = parts.map((part) =>
-    part.startsWith('"') && /^".*"$/.test(part) ? part.slice(1, -1).replaceAll('""', '"') : part,
-  );
+  const names = parts.map((part) => (/^".*"$/.test(part) ? part.slice(1, -1).replaceAll('""', '"') : part));
   return { names: [...new Set(names.filter((name) => name !== ''))], hasEmpty: names.includes('') };
 }
