@@ -25,8 +25,8 @@ export interface InitModuleOptions {
 }
 
 /**
- * A new module: plan, control file, package.json, Makefile and README. `packages` of pgpm.json gets its folder when no
- * glob of it leads there yet.
+ * A new module: plan, control file, package.json, Makefile, and README where there is none yet. `packages` of pgpm.json
+ * gets its folder when no glob of it leads there yet.
  *
  * @throws {EngineError} all findings at once: `INVALID_NAME`, `VERSION_INVALID`, `MODULE_EXISTS`, `INSIDE_MODULE`,
  * `PATH_OUTSIDE_WORKSPACE`, and what `setRequires` finds.
@@ -46,7 +46,8 @@ export function initModule(options: InitModuleOptions): Authored {
   write(`${name}.control`, printControl({ name, comment: description, defaultVersion: version, requires: [] }));
   write('package.json', printJsonLike('', packageJson(options, description, version)));
   write('Makefile', printMakefile(name, version));
-  write('README.md', `# ${name}\n\n${description}\n`);
+  const readme = path === '.' ? 'README.md' : `${path}/README.md`;
+  if (files.read(readme) === undefined) draft.write(readme, `# ${name}\n\n${description}\n`);
   const { edits } = setRequires({
     files: draft,
     module: { name, path, npmName: options.npmName },

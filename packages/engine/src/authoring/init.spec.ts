@@ -40,6 +40,11 @@ describe('a module', () => {
     );
   });
 
+  test('keeps a README that is there', () => {
+    const present = memoryFiles({ ...shopFiles, 'modules/ledger/README.md': 'months of notes\n' });
+    expect(outcome(init({ files: present }).edits)).not.toHaveProperty(['modules/ledger/README.md']);
+  });
+
   test.each([
     ['a name that is taken', { name: 'shop' }, ['MODULE_EXISTS']],
     ['a name that is none', { name: 'a b' }, ['INVALID_NAME']],

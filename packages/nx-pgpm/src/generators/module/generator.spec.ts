@@ -24,6 +24,13 @@ test('a module lies beside the others, and requires what it is told', async () =
   });
 });
 
+test('a README that is there stays', async () => {
+  const tree = moduleTree();
+  tree.write('libs/ledger/README.md', 'months of notes\n');
+  await moduleGenerator(tree, { ...defaults, name: 'ledger' });
+  expect(tree.read('libs/ledger/README.md', 'utf8')).toBe('months of notes\n');
+});
+
 test('a folder elsewhere is added to pgpm.json', async () => {
   const tree = moduleTree();
   await moduleGenerator(tree, { ...defaults, name: 'ledger', directory: 'db/ledger' });
