@@ -134,6 +134,16 @@ test('a module that is deployed is neither renamed nor shortened, unless it is f
   expect(workspace.read('modules/shop/market.control')).toBeDefined();
 });
 
+test('a rename takes the bundle, what npm packs, and dependants along', async () => {
+  workspace.write({ 'modules/base/sql/base--1.0.0.bundle.tar.gz': 'bytes' });
+  const { status, stdout } = await run('rename ground --package base --sync-pkg-name');
+  expect([status, stdout.includes('+ modules/base/sql/ground--1.0.0.bundle.tar.gz\n')]).toEqual([0, true]);
+  expect(workspace.read('modules/base/sql/ground--1.0.0.bundle.tar.gz')).toBe('bytes');
+  expect(workspace.read('modules/shop/package.json')).toContain('"@store/ground": "workspace:*"');
+  expect((await run('rename earth --package ground --npm-name @store/shop')).stderr).toContain('MODULE_EXISTS');
+  expect((await run('init module third --npm-name @store/shop')).stderr).toContain('MODULE_EXISTS');
+});
+
 test('removing has to be confirmed; what another module requires is not removed', async () => {
   const asked = await run('remove books --package shop');
   expect([asked.status, asked.stderr.includes('shop:books, shop:sales/orders')]).toEqual([2, true]);

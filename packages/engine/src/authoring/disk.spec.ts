@@ -50,6 +50,20 @@ test('writes, makes folders, deletes, and leaves neither empty folders nor tempo
   expect(readdirSync(workspace.root).sort()).toEqual(['a.txt', 'new', 'pgpm.json']);
 });
 
+test('a file moves with its bytes, and back again when something else fails', () => {
+  const bytes = Buffer.from([0x1f, 0x8b, 0xff, 0xfe]);
+  writeFileSync(join(workspace.root, 'old.gz'), bytes);
+  const move = { path: 'old.gz', movedTo: 'new.gz' };
+  const remove = { path: 'a.txt', before: 'one', deleted: true as const };
+  expect(() => applyEdits(workspace.root, [move, remove, remove])).toThrow();
+  expect(readFileSync(join(workspace.root, 'old.gz')).equals(bytes)).toBe(true);
+  applyEdits(workspace.root, [move]);
+  expect(readFileSync(join(workspace.root, 'new.gz')).equals(bytes)).toBe(true);
+  expect(existsSync(join(workspace.root, 'old.gz'))).toBe(false);
+  writeFileSync(join(workspace.root, 'old.gz'), bytes);
+  expect(thrown(() => applyEdits(workspace.root, [move])).code).toBe('FILE_CHANGED');
+});
+
 test('a link is written through', () => {
   symlinkSync(join(workspace.root, 'a.txt'), join(workspace.root, 'link.txt'));
   applyEdits(workspace.root, [{ path: 'link.txt', before: 'one', after: 'five' }]);

@@ -57,6 +57,7 @@ export function applyEdits(root: string, edits: readonly FileEdit[]): void {
   try {
     const staged = targets.flatMap(({ edit, path }) => ('after' in edit ? [stage(path, edit.after, undo)] : []));
     for (const replace of staged) replace();
+    for (const { edit, path } of targets) if ('movedTo' in edit) moveFile(path, join(base, edit.movedTo), undo);
     for (const { edit, path } of targets) if ('deleted' in edit) removeFile(base, path, undo);
   } catch (error) {
     for (const step of undo.reverse()) step();
@@ -65,15 +66,23 @@ export function applyEdits(root: string, edits: readonly FileEdit[]): void {
 }
 
 /** Where the file really is, after it was checked. */
-function targetOf(base: string, { path, before }: FileEdit): string {
+function targetOf(base: string, edit: FileEdit): string {
+  const { path } = edit;
+  const target = insideOf(base, path);
+  const isAsRead =
+    'movedTo' in edit
+      ? existsSync(target) && !existsSync(insideOf(base, edit.movedTo))
+      : readText(target, path)?.text === edit.before;
+  if (isAsRead) return target;
+  throw new EngineError('FILE_CHANGED', { path }, { place: { file: path }, hint: 'run the command again' });
+}
+
+function insideOf(base: string, path: string): string {
   const written = join(base, path);
   const target = realPath(written) ?? written;
   const parent = nearestFolder(dirname(target));
-  if (!isInside(base, written) || !isInside(base, target) || !isInside(base, parent)) {
-    throw new EngineError('PATH_OUTSIDE_WORKSPACE', { path });
-  }
-  if (readText(target, path)?.text === before) return target;
-  throw new EngineError('FILE_CHANGED', { path }, { place: { file: path }, hint: 'run the command again' });
+  if (isInside(base, written) && isInside(base, target) && isInside(base, parent)) return target;
+  throw new EngineError('PATH_OUTSIDE_WORKSPACE', { path });
 }
 
 /** The folder that is there already, without symbolic links. */
@@ -114,6 +123,11 @@ function keep(path: string, undo: Undo): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content, { mode });
   });
+}
+
+function moveFile(path: string, to: string, undo: Undo): void {
+  renameSync(path, to);
+  undo.push(() => renameSync(to, path));
 }
 
 function removeFile(base: string, path: string, undo: Undo): void {

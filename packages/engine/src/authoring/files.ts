@@ -11,10 +11,11 @@ export interface Files {
   list(folder: string): readonly string[];
 }
 
-/** What happens to one file. A file that is new has no `before`. */
+/** What happens to one file. A file that is new has no `before`; one that moves keeps its bytes, whatever they are. */
 export type FileEdit =
   | { readonly path: string; readonly before?: string | undefined; readonly after: string }
-  | { readonly path: string; readonly before: string | undefined; readonly deleted: true };
+  | { readonly path: string; readonly before: string | undefined; readonly deleted: true }
+  | { readonly path: string; readonly movedTo: string };
 
 /** What a function of this layer wants to do. Nothing is done yet. */
 export interface Authored {
@@ -28,6 +29,7 @@ export class Draft implements Files {
   readonly #base: Files;
   /** Undefined stands for a deleted file. */
   readonly #written = new Map<string, string | undefined>();
+  readonly #moved = new Map<string, string>();
 
   constructor(base: Files) {
     this.#base = base;
@@ -62,14 +64,19 @@ export class Draft implements Files {
     this.#written.set(path, undefined);
   }
 
+  /** For a file that need not be text; nobody reads it afterwards. */
+  move(path: string, to: string): void {
+    this.#moved.set(path, to);
+  }
+
   edits(): readonly FileEdit[] {
-    return [...this.#written]
-      .sort(([a], [b]) => byBytes(a, b))
-      .flatMap(([path, after]): FileEdit[] => {
-        const before = this.#base.read(path);
-        if (before === after) return [];
-        return [after === undefined ? { path, before, deleted: true } : { path, before, after }];
-      });
+    const written = [...this.#written].flatMap(([path, after]): FileEdit[] => {
+      const before = this.#base.read(path);
+      if (before === after) return [];
+      return [after === undefined ? { path, before, deleted: true } : { path, before, after }];
+    });
+    const moved = [...this.#moved].map(([path, movedTo]): FileEdit => ({ path, movedTo }));
+    return [...written, ...moved].sort((a, b) => byBytes(a.path, b.path));
   }
 }
 

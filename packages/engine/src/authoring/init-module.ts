@@ -35,7 +35,7 @@ export function initModule(options: InitModuleOptions): Authored {
   const { files, name, description = `${name} extension`, version = '0.1.0', requires = [] } = options;
   const modules = [...options.modules];
   checkNewModuleName(name, undefined, modules);
-  if (options.npmName !== undefined) checkNpmName(options.npmName);
+  checkNpmName(options.npmName ?? name, modules);
   if (valid(version) === null) throw new EngineError('VERSION_INVALID', { version }, { module: name });
   const path = checkPath(options.path);
   throwProblems(checkPlace(files, path, name, modules));

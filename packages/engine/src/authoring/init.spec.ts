@@ -51,6 +51,7 @@ describe('a module', () => {
     ['a name that PostgreSQL refuses', { name: 'a--b' }, ['INVALID_NAME']],
     ['a name that is too long', { name: 'a'.repeat(64) }, ['INVALID_NAME']],
     ['a name that npm refuses', { npmName: 'Ledger' }, ['INVALID_NAME']],
+    ['an npm name that is taken', { npmName: '@app/shop' }, ['MODULE_EXISTS']],
     ['a version that is none', { version: 'one' }, ['VERSION_INVALID']],
     ['a folder inside of a module', { path: 'modules/shop/inner' }, ['INSIDE_MODULE']],
     ['a folder outside of the workspace', { path: '../ledger' }, ['PATH_OUTSIDE_WORKSPACE']],

@@ -49,3 +49,53 @@ test.each([
   ['upper case', 'Shop', 'INVALID_NAME'],
   ['a digit first', '1shop', 'INVALID_NAME'],
 ])('refuses %s', (_, to, code) => expect(thrown(() => rename(to)).code).toBe(code));
+
+test('an npm name that another module has is refused', () => {
+  expect(thrown(() => rename('market', shop, '@app/base'))).toMatchObject({
+    code: 'MODULE_EXISTS',
+    fields: { name: '@app/base', path: 'modules/base' },
+  });
+});
+
+test('what is published, the bundle and the title of the README follow', () => {
+  const packageJson =
+    '{ "name": "@app/shop", "files": ["pgpm.plan", "./shop.control", "sql/shop--1.0.0.sql", "deploy"] }\n';
+  const published = memoryFiles({
+    ...shopFiles,
+    'modules/shop/package.json': packageJson,
+    'modules/shop/README.md': '# shop\r\n\r\nThe # shop of shops\r\n',
+    'modules/shop/sql/shop--1.0.0.bundle.tar.gz': 'bytes',
+  });
+  const { edits } = renameModule({ files: published, module: shop, modules: shopModules, to: 'market' });
+  const texts = outcome(edits);
+  expect(texts['modules/shop/package.json']).toBe(
+    '{ "name": "@app/shop", "files": ["pgpm.plan", "./market.control", "sql/market--1.0.0.sql", "deploy"] }\n',
+  );
+  expect(texts['modules/shop/README.md']).toBe('# market\r\n\r\nThe # shop of shops\r\n');
+  expect(edits).toContainEqual({
+    path: 'modules/shop/sql/shop--1.0.0.bundle.tar.gz',
+    movedTo: 'modules/shop/sql/market--1.0.0.bundle.tar.gz',
+  });
+});
+
+test('a README with a title of its own stays', () => {
+  const titled = memoryFiles({ ...shopFiles, 'modules/shop/README.md': '# shop and more\n' });
+  const { edits } = renameModule({ files: titled, module: shop, modules: shopModules, to: 'market' });
+  expect(outcome(edits)).not.toHaveProperty(['modules/shop/README.md']);
+});
+
+test('whoever depends on the npm name depends on the new one', () => {
+  const dependants = memoryFiles({
+    ...shopFiles,
+    'package.json': '{ "devDependencies": { "a": "1.0.0", "@app/base": "workspace:*", "b": "1.0.0" } }\n',
+  });
+  const edits = outcome(
+    renameModule({ files: dependants, module: base, modules: shopModules, to: 'ground', npmName: '@app/ground' }).edits,
+  );
+  expect(edits['modules/shop/package.json']).toBe(
+    shopFiles['modules/shop/package.json']?.replace('@app/base', '@app/ground'),
+  );
+  expect(edits['package.json']).toBe(
+    '{ "devDependencies": { "a": "1.0.0", "@app/ground": "workspace:*", "b": "1.0.0" } }\n',
+  );
+});

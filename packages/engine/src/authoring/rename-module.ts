@@ -2,7 +2,6 @@ import { EngineError } from '../errors/index.js';
 import {
   editControlRequires,
   editControlText,
-  printJsonLike,
   renameInHeader,
   renameInMakefile,
   renameInPlan,
@@ -13,6 +12,7 @@ import type { Reference } from '../model/index.js';
 import { planFile } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { checkNpmName } from './npm-name.js';
+import { renameDependency, renameInPackageJson } from './rename-package.js';
 import { pathIn, readControl, readSource, scriptKinds, scriptNames, scriptPath, type ModulePlace } from './source.js';
 
 export interface RenameModuleOptions {
@@ -21,20 +21,20 @@ export interface RenameModuleOptions {
   /** The modules of the workspace: what they say about the module is renamed, too. */
   readonly modules: Iterable<ModulePlace>;
   readonly to: string;
-  /** Also gives package.json this name. */
+  /** Also gives package.json this name; whoever depends on the old one follows. */
   readonly npmName?: string | undefined;
 }
 
 /**
- * A module under another name: plan, control file, Makefile, packaged SQL, headers, and every reference of the other
- * modules. Its folder stays. Knows nothing of databases: where the module is deployed, it is known by its old name.
+ * A module under another name: plan, control file, Makefile, packaged files, headers, the title of its README, and every
+ * reference of the other modules. Its folder stays. Knows nothing of databases: where the module is deployed, it is known by its old name.
  *
  * @throws {EngineError} `INVALID_NAME`, `MODULE_EXISTS`, and the errors of the module's files.
  */
 export function renameModule({ files, module, modules, to, npmName }: RenameModuleOptions): Authored {
   const others = [...modules].filter(({ name }) => name !== module.name);
   checkNewModuleName(to, module.name, others);
-  if (npmName !== undefined) checkNpmName(npmName);
+  if (npmName !== undefined) checkNpmName(npmName, others);
   const { control, packageJson } = readSource(files, module);
   const draft = new Draft(files);
   if (control !== undefined) {
@@ -43,9 +43,16 @@ export function renameModule({ files, module, modules, to, npmName }: RenameModu
     draft.write(pathIn(module, `${to}.control`), text);
   }
   draft.edit(pathIn(module, 'Makefile'), (text) => renameInMakefile(text, module.name, to));
-  if (packageJson !== undefined && npmName !== undefined) {
-    draft.write(packageJson.path, printJsonLike(packageJson.text, { ...packageJson.value, name: npmName }));
+  if (packageJson !== undefined) {
+    const { path, text, value } = packageJson;
+    draft.write(path, renameInPackageJson(text, value, { from: module.name, to, npmName }));
+    const oldName = value['name'];
+    if (npmName !== undefined && typeof oldName === 'string') {
+      const manifests = ['package.json', ...others.map((other) => pathIn(other, 'package.json'))];
+      for (const manifest of manifests) renameDependency(draft, manifest, oldName, npmName);
+    }
   }
+  draft.edit(pathIn(module, 'README.md'), (text) => renameTitle(text, module.name, to));
   movePackagedFiles(draft, files, module, to);
   renameReferences(draft, module, module.name, to);
   for (const other of others) {
@@ -74,11 +81,19 @@ function renameInControl(text: string, from: string, to: string): string {
   }).replace(`# ${from} extension`, () => `# ${to} extension`);
 }
 
-/** `sql/<name>--….sql`, upgrade scripts included; bundles are made anew by `package`. */
+/** A first line that is the name and nothing else. */
+function renameTitle(text: string, from: string, to: string): string {
+  const title = `# ${from}`;
+  const [first = ''] = text.split(/\r?\n/, 1);
+  return first === title ? `# ${to}${text.slice(title.length)}` : text;
+}
+
+/** `sql/<name>--….sql`, upgrade scripts included. Bundles move as they are; `package` makes them anew. */
 function movePackagedFiles(draft: Draft, files: Files, module: ModulePlace, to: string): void {
   const prefix = pathIn(module, `sql/${module.name}--`);
-  for (const path of files.list(pathIn(module, 'sql'))) {
-    const text = path.startsWith(prefix) && path.endsWith('.sql') ? files.read(path) : undefined;
+  for (const path of files.list(pathIn(module, 'sql')).filter((file) => file.startsWith(prefix))) {
+    if (path.endsWith('.bundle.tar.gz')) draft.move(path, pathIn(module, `sql/${to}--${path.slice(prefix.length)}`));
+    const text = path.endsWith('.sql') ? files.read(path) : undefined;
     if (text === undefined) continue;
     draft.remove(path);
     const guard = `\\echo Use "CREATE EXTENSION ${module.name}" to load this file.`;

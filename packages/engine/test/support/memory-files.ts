@@ -11,7 +11,7 @@ export function memoryFiles(texts: Readonly<Record<string, string>>): Files {
   };
 }
 
-/** What edits leave: path to text, `undefined` for a deleted file. */
+/** What edits leave: path to text, `undefined` for a deleted or moved file. */
 export function outcome(edits: readonly FileEdit[]): Record<string, string | undefined> {
   return Object.fromEntries(edits.map((edit) => [edit.path, 'after' in edit ? edit.after : undefined]));
 }

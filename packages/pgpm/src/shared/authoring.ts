@@ -31,7 +31,7 @@ export async function write(
   const { renderError } = await import('@pgpm/engine/report');
   const { applyEdits } = await loadAuthoring();
   if (!dryRun) applyEdits(root, edits);
-  const files = edits.map(({ path }) => path);
+  const files = edits.flatMap((edit) => ('movedTo' in edit ? [edit.path, edit.movedTo] : [edit.path]));
   const lines = [...warnings.map(renderError), ...edits.map(editLine)];
   return {
     result: { ...result, dryRun, files, warnings },
@@ -42,6 +42,7 @@ export async function write(
 
 function editLine(edit: FileEdit): string {
   if ('deleted' in edit) return `- ${edit.path}`;
+  if ('movedTo' in edit) return `- ${edit.path}\n+ ${edit.movedTo}`;
   return edit.before === undefined ? `+ ${edit.path}` : `~ ${edit.path}`;
 }
 

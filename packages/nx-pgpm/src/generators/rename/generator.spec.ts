@@ -12,11 +12,14 @@ test('a change is renamed wherever it is named', async () => {
 
 test('a module is renamed wherever it is named', async () => {
   const tree = moduleTree();
+  const bytes = Buffer.from([0x1f, 0x8b, 0xff]);
+  tree.write('libs/base/sql/pgpm-base--1.0.0.bundle.tar.gz', bytes);
   await renameGenerator(tree, { to: 'ground', project: 'base', npmName: '@app/ground' });
   expect(tree.read('libs/base/pgpm.plan', 'utf8')).toContain('%project=ground\n');
   expect(tree.exists('libs/base/ground.control')).toBe(true);
   expect(tree.read('libs/base/package.json', 'utf8')).toContain('@app/ground');
   expect(tree.read('libs/middle/pgpm-middle.control', 'utf8')).toContain("requires = 'ground'");
+  expect(tree.read('libs/base/sql/ground--1.0.0.bundle.tar.gz')?.equals(bytes)).toBe(true);
   expect(JSON.stringify(textsOf(tree))).not.toContain('pgpm-base');
 });
 
