@@ -1,4 +1,4 @@
-import { EngineError } from '../errors/index.js';
+import { EngineError, inContext } from '../errors/index.js';
 import { checkName, isReservedName } from '../formats/index.js';
 import { headerProblems, parseScriptHeader } from '../formats/sql.js';
 import type { Reference } from '../model/index.js';
@@ -12,7 +12,10 @@ export interface HeaderRequirements {
   readonly conflicts: readonly Reference[];
 }
 
-/** The headers of all deploy scripts, by change, ordered by path; older instances of reworked changes are left out. */
+/**
+ * The headers of all deploy scripts, by change, ordered by path; older instances of reworked changes are left out. A line
+ * that cannot be read is an error here: a plan that is written without it would say less than the script.
+ */
 export function readHeaders(
   files: Files,
   source: ModuleSource,
@@ -28,10 +31,17 @@ export function readHeaders(
       continue;
     }
     const { header, problems: found } = parseScriptHeader(files.read(path) ?? '', path);
-    problems.push(...found, ...headerProblems(source, name, path, header, 'error'));
+    problems.push(
+      ...found.map((problem) => asError(problem, { module: source.name, change: name })),
+      ...headerProblems(source, name, path, header, 'error'),
+    );
     headers.set(name, { path, requires: header.requires, conflicts: header.conflicts });
   }
   return { headers, problems };
+}
+
+function asError(problem: EngineError, context: { readonly module: string; readonly change: string }): EngineError {
+  return inContext(problem, problem.code === 'UNSUPPORTED_REFERENCE' ? { ...context, severity: 'error' } : context);
 }
 
 function checkFileName(name: string, path: string, module: string): EngineError | undefined {

@@ -18,7 +18,7 @@ export { recordUpgrades, type RecordUpgradesOptions } from './record-upgrades.js
 export { removeChanges, type RemoveChangesOptions, type RemovedChanges } from './remove-changes.js';
 export { renameChanges, type RenameChangesOptions } from './rename-changes.js';
 export { renameModule, type RenameModuleOptions } from './rename-module.js';
-export { rewritePlan, type RewritePlanOptions } from './rewrite-plan.js';
+export { rewritePlan, type RewritePlanOptions, type RewrittenLine, type RewrittenPlan } from './rewrite-plan.js';
 export { setRequires, type RequirableModule, type SetRequiresOptions } from './set-requires.js';
 export type { ModulePlace } from './source.js';
 export { syncVersions, type SyncVersionsOptions } from './sync-versions.js';

@@ -28,14 +28,21 @@ export class ReferenceKeys {
     }
   }
 
-  /** The first of those that mean the same, in their order. */
-  unique(references: readonly Reference[]): readonly Reference[] {
-    const byKey = new Map<string, Reference>();
-    for (const reference of references) {
+  /** `present`, and behind it those of `more` that mean something else, each once. */
+  merge(present: readonly Reference[], more: readonly Reference[]): readonly Reference[] {
+    const known = new Set(present.map((reference) => this.keyOf(reference)));
+    const added = more.filter((reference) => {
       const key = this.keyOf(reference);
-      if (!byKey.has(key)) byKey.set(key, reference);
-    }
-    return [...byKey.values()];
+      const isNew = !known.has(key);
+      known.add(key);
+      return isNew;
+    });
+    return [...present, ...added];
+  }
+
+  /** Whether the others mean all that these mean. */
+  areAmong(references: readonly Reference[], others: readonly Reference[]): boolean {
+    return this.merge(others, references).length === others.length;
   }
 
   /** The changes of one's own module among what is required. */

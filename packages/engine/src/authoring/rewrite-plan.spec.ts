@@ -10,12 +10,12 @@ const who = '2026-02-03T04:05:06Z Ada <ada@example.org>';
 
 function rewrite(more: Readonly<Record<string, string>> = {}, options: Options = {}) {
   const files = memoryFiles({ ...shopFiles, ...more });
-  const { edits, warnings } = rewritePlan({ files, module: shop, modules: shopModules, attribution: ada, ...options });
-  return { text: outcome(edits)[planPath], warnings };
+  const rewritten = rewritePlan({ files, module: shop, modules: shopModules, attribution: ada, ...options });
+  return { ...rewritten, text: outcome(rewritten.edits)[planPath] };
 }
 
 test('a plan that agrees with its scripts stays as it is', () => {
-  expect(rewrite()).toEqual({ text: undefined, warnings: [] });
+  expect(rewrite()).toEqual({ text: undefined, edits: [], warnings: [], lines: [] });
 });
 
 test('scripts without a line get one, behind what they require', () => {
@@ -43,6 +43,37 @@ test('what only the plan requires stays, with a warning; so does a line without 
     ['SCRIPT_MISSING', 'warning', 'ghost'],
     ['HEADER_REQUIRES_DRIFT', 'warning', 'sales/orders'],
   ]);
+});
+
+test('what a header conflicts with and the line lacks is added to the line; what only the line has is a warning', () => {
+  const orders = 'modules/shop/deploy/sales/orders.sql';
+  const script = shopFiles[orders] ?? '';
+  const withConflict = script.replace(
+    '-- requires: books',
+    '-- conflicts: base:old\n-- conflicts: @v1\n-- requires: books',
+  );
+  const marked = plan.replace('[books base:@v1]', '[books base:@v1 !base:@v1 !gone]');
+  expect(rewrite({ [orders]: withConflict.replace('base:old', 'gone').replace('@v1', 'base:@v1') }).text).toBe(
+    plan.replace('[books base:@v1]', '[books base:@v1 !gone !base:@v1]'),
+  );
+  const { text, warnings } = rewrite({ [planPath]: marked, [orders]: `-- conflicts: gone\n${script}` });
+  expect(text).toBeUndefined();
+  expect(warnings).toMatchObject([
+    { code: 'HEADER_REQUIRES_DRIFT', fields: { plan: ['books', 'base:@v1', '!base:@v1', '!gone'] } },
+  ]);
+});
+
+test('a reference that cannot be read is an error with its place', () => {
+  const error = thrown(() =>
+    rewrite({ 'modules/shop/deploy/c.sql': '-- Deploy shop:c to pg\n-- requires: books base:@v1\n' }),
+  );
+  expect(error).toMatchObject({
+    code: 'UNSUPPORTED_REFERENCE',
+    severity: 'error',
+    module: 'shop',
+    change: 'c',
+    place: { file: 'modules/shop/deploy/c.sql', line: 2, column: 1 },
+  });
 });
 
 test('a module that no change requires is required by the first one, by its tag', () => {

@@ -25,15 +25,29 @@ export interface RewritePlanOptions {
   readonly reorder?: boolean | undefined;
 }
 
+/** A line of the plan that disagrees with the header of its script. */
+export interface RewrittenLine {
+  readonly change: string;
+  /** A script that has no line yet. */
+  readonly isNew: boolean;
+  /** What the line lacks, as it stands in its brackets. */
+  readonly missing: readonly string[];
+}
+
+export interface RewrittenPlan extends Authored {
+  /** In plan order. */
+  readonly lines: readonly RewrittenLine[];
+}
+
 /**
- * A plan that agrees with the headers of the deploy scripts: scripts without a line get one, what headers require and
- * the plan lacks is added. Existing lines, tags, notes and comments stay. What the plan requires beyond the headers
- * stays too, and is a warning, as is a line without a script.
+ * A plan that agrees with the headers of the deploy scripts: scripts without a line get one, what headers require or
+ * conflict with and the plan lacks is added. Existing lines, tags, notes and comments stay. What the plan has beyond the
+ * headers stays too, and is a warning, as is a line without a script.
  *
- * @throws {EngineError} all findings at once: broken headers, requirements that lead nowhere, cycles, and
+ * @throws {EngineError} all findings at once: broken headers, references that lead nowhere, cycles, and
  * `DEPENDENCY_ORDER`.
  */
-export function rewritePlan(options: RewritePlanOptions): Authored {
+export function rewritePlan(options: RewritePlanOptions): RewrittenPlan {
   const { files, module, attribution, reorder = false } = options;
   const source = readSource(files, module);
   const { path, value: plan } = source.plan;
@@ -47,18 +61,22 @@ export function rewritePlan(options: RewritePlanOptions): Authored {
   addPackages(required, plan, source.control?.value.requires ?? [], others, options);
 
   let text = source.plan.text;
+  const lines: RewrittenLine[] = [];
   const names = [...plan.changes.map(({ name }) => name), ...added];
   const places = new Map(names.map((name, place) => [name, place]));
   plan.changes.forEach(({ name, requires, conflicts }, place) => {
     const references = required.get(name) ?? requires;
-    if (references.length === requires.length) return;
-    const ordered = inWritingOrder(references, plan.module, places);
-    text = setRequirements(text, place, [...ordered, ...conflicts].map(textWithMark(conflicts)));
+    const excluded = keys.merge(conflicts, headers.get(name)?.conflicts ?? []);
+    if (references.length === requires.length && excluded.length === conflicts.length) return;
+    const missing = referenceTexts(references.slice(requires.length), excluded.slice(conflicts.length));
+    lines.push({ change: name, isNew: false, missing });
+    text = setRequirements(text, place, referenceTexts(inWritingOrder(references, plan.module, places), excluded));
   });
   for (const name of added) {
     const requires = inWritingOrder(required.get(name) ?? [], plan.module, places);
-    const conflicts = headers.get(name)?.conflicts ?? [];
+    const conflicts = keys.merge([], headers.get(name)?.conflicts ?? []);
     const line = { name, requires, conflicts, ...attribution, note: `add ${name}` };
+    lines.push({ change: name, isNew: true, missing: referenceTexts(requires, conflicts) });
     text = editPlan(text, path).appendChange(line).text;
   }
   if (reorder) text = inRequiredOrder(text, path, keys);
@@ -67,11 +85,13 @@ export function rewritePlan(options: RewritePlanOptions): Authored {
   const draft = new Draft(files);
   draft.write(path, text);
   const warnings = [...withoutScripts(plan, headers, module), ...drift(plan, headers, keys)];
-  return { edits: draft.edits(), warnings: warnings.map((warning) => inContext(warning, { module: source.name })) };
+  const inModule = warnings.map((warning) => inContext(warning, { module: source.name }));
+  return { edits: draft.edits(), warnings: inModule, lines };
 }
 
-function textWithMark(conflicts: readonly Reference[]): (reference: Reference) => string {
-  return (reference) => (conflicts.includes(reference) ? `!${reference.text}` : reference.text);
+/** As they stand in the brackets of a line. */
+function referenceTexts(requires: readonly Reference[], conflicts: readonly Reference[]): readonly string[] {
+  return [...requires.map(({ text }) => text), ...conflicts.map(({ text }) => `!${text}`)];
 }
 
 /** Scripts without a line in the plan, each behind the new ones that it requires. */
@@ -94,11 +114,9 @@ function requiredReferences(
 ): Map<string, readonly Reference[]> {
   const required = new Map<string, readonly Reference[]>();
   for (const { name, requires } of plan.changes) {
-    const known = new Set(requires.map((reference) => keys.keyOf(reference)));
-    const missing = (headers.get(name)?.requires ?? []).filter((reference) => !known.has(keys.keyOf(reference)));
-    required.set(name, [...requires, ...keys.unique(missing)]);
+    required.set(name, keys.merge(requires, headers.get(name)?.requires ?? []));
   }
-  for (const name of added) required.set(name, keys.unique(headers.get(name)?.requires ?? []));
+  for (const name of added) required.set(name, keys.merge([], headers.get(name)?.requires ?? []));
   return required;
 }
 
@@ -166,22 +184,24 @@ function withoutScripts(
     });
 }
 
-/** What the plan requires and the header does not. Requirements on whole modules stand in the plan alone. */
+/** What the plan has and the header has not. Requirements on whole modules stand in the plan alone. */
 function drift(
   plan: Plan,
   headers: ReadonlyMap<string, HeaderRequirements>,
   keys: ReferenceKeys,
 ): readonly EngineError[] {
-  return plan.changes.flatMap(({ name, requires, line }) => {
+  return plan.changes.flatMap(({ name, requires, conflicts, line }) => {
     const header = headers.get(name);
     if (header === undefined) return [];
-    const known = new Set(header.requires.map((reference) => keys.keyOf(reference)));
-    const isExtra = (reference: Reference): boolean =>
-      (reference.module === undefined || reference.module === plan.module) && !known.has(keys.keyOf(reference));
-    if (!requires.some(isExtra)) return [];
-    const texts = (list: readonly Reference[]): readonly string[] => list.map(({ text }) => text);
-    const fields = { change: name, plan: texts(requires), header: texts(header.requires) };
-    const hint = `add the missing "-- requires:" lines to ${header.path}`;
+    const own = requires.filter(({ module }) => module === undefined || module === plan.module);
+    const isSaid = keys.areAmong(own, header.requires) && keys.areAmong(conflicts, header.conflicts);
+    if (isSaid) return [];
+    const fields = {
+      change: name,
+      plan: referenceTexts(requires, conflicts),
+      header: referenceTexts(header.requires, header.conflicts),
+    };
+    const hint = `add the missing "-- requires:" and "-- conflicts:" lines to ${header.path}`;
     const place = { file: plan.file, line };
     return [new EngineError('HEADER_REQUIRES_DRIFT', fields, { severity: 'warning', change: name, place, hint })];
   });

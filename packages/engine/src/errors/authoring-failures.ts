@@ -12,7 +12,7 @@ export interface AuthoringFailures {
   INSIDE_MODULE: { path: string; module: string };
   WORKSPACE_EXISTS: { path: string };
   PATH_OUTSIDE_WORKSPACE: { path: string };
-  /** The list in the plan and the one in the header of the deploy script. */
+  /** The list in the plan and the one in the header of the deploy script; conflicts with their mark, as `!name`. */
   HEADER_REQUIRES_DRIFT: { change: string; plan: readonly string[]; header: readonly string[] };
   VERSION_SKEW: { path: string; found: string | undefined; expected: string };
   /** A file was changed between reading and writing it. Nothing was written. */
@@ -36,7 +36,7 @@ export const authoringSentences: { [C in keyof AuthoringFailures]: (fields: Auth
   PATH_OUTSIDE_WORKSPACE: (f) => `${f.path} leads out of the workspace`,
   WORKSPACE_EXISTS: (f) => `${f.path} makes this a workspace already`,
   HEADER_REQUIRES_DRIFT: (f) =>
-    `the plan requires ${listed(f.plan)} for "${f.change}", the header of its deploy script ${listed(f.header)}`,
+    `the plan has ${listed(f.plan)} for "${f.change}", the header of its deploy script ${listed(f.header)}`,
   VERSION_SKEW: (f) => `${f.path} has ${f.found ?? 'no version'} instead of ${f.expected}`,
   FILE_CHANGED: (f) => `${f.path} was changed by somebody else; nothing was written`,
 };

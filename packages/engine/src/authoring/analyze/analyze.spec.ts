@@ -40,6 +40,8 @@ test.each<[string, Record<string, string | undefined>]>([
   ['missing-file', { [`${dir}/deploy/books.sql`]: undefined }],
   ['identity-mismatch', { [`${dir}/verify/books.sql`]: '-- Verify shop:boks on pg\n\nselect 1;\n' }],
   ['requires-drift', { [`${dir}/deploy/sales/orders.sql`]: '-- requires: base:@v1\nselect 1;\n' }],
+  ['requires-drift', { [planPath]: plan.replace('[base:roles]', '[base:roles !base:@v1]') }],
+  ['requires-drift', { [`${dir}/deploy/books.sql`]: '-- requires: base:roles\n-- conflicts: base:@v1\nselect 1;\n' }],
   ['version_skew', { [`${dir}/shop.control`]: "default_version = '0.9.0'\nrequires = 'base'\n" }],
   ['orphan_script', { [`${dir}/deploy/other.sql`]: 'select 1;\n' }],
   ['missing_revert', { [`${dir}/revert/books.sql`]: undefined }],
@@ -71,6 +73,13 @@ test('a module whose objects a script uses is required with good reason', () => 
   expect(codes({ ...unused, ...withCheck })).toContain('unused_requires');
   expect(codes({ ...unused, ...verify })).toContain('unused_requires');
   expect(codes({ ...unused, ...withCheck, ...verify })).not.toContain('unused_requires');
+});
+
+test('a conflict that only the header has is named', () => {
+  const script = '-- requires: base:roles\n-- conflicts: shop:sales/old\nselect 1;\n';
+  const files = memoryFiles({ ...sound, [`${dir}/deploy/books.sql`]: script });
+  const drift = analyze({ files, module: shop, modules: shopModules }).find(({ code }) => code === 'requires-drift');
+  expect(drift).toMatchObject({ message: 'only the header conflicts with sales/old', hint: 'run: pgpm plan' });
 });
 
 test('a header that requires what is of another module is not to be cured by a new plan', () => {

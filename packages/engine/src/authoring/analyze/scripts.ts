@@ -29,7 +29,7 @@ function analyzeScript(
   findings: Findings,
   files: Files,
   module: ModulePlace,
-  { name: change, requires, line }: Change,
+  { name: change, requires, conflicts, line }: Change,
   kind: ScriptKind,
   planned: ReadonlySet<string>,
 ): void {
@@ -52,38 +52,55 @@ function analyzeScript(
     findings.warning(`missing_${kind}`, message, { change, place: { file } });
     return;
   }
-  const inHeader = parseScriptHeader(text).header.requires;
-  compareRequires(findings, module, { change, file, inPlan: requires, inHeader, planned });
+  const inHeader = parseScriptHeader(text).header;
+  compareRequires(findings, module, { change, file, inPlan: { requires, conflicts }, inHeader, planned });
 }
+
+type References = Pick<Change, 'requires' | 'conflicts'>;
 
 interface RequiresFacts {
   readonly change: string;
   readonly file: string;
-  readonly inPlan: readonly Reference[];
-  readonly inHeader: readonly Reference[];
+  readonly inPlan: References;
+  readonly inHeader: References;
   readonly planned: ReadonlySet<string>;
 }
 
-/** What a change requires of its own module, as the plan and the header of its deploy script say it. */
+/**
+ * What a change requires of its own module, and all that it conflicts with, as the plan and the header of its deploy script
+ * say it.
+ */
 function compareRequires(
   findings: Findings,
   { name: module }: ModulePlace,
   { change, file, inPlan, inHeader, planned }: RequiresFacts,
 ): void {
-  const own = (list: readonly Reference[]): readonly string[] =>
-    list
-      .filter((reference) => reference.module === undefined || reference.module === module)
-      .map((reference) => reference.text.slice(reference.text.indexOf(':') + 1));
-  const [plan, header] = [own(inPlan), own(inHeader)];
-  const onlyPlan = plan.filter((name) => !header.includes(name)).sort();
-  const onlyHeader = header.filter((name) => !plan.includes(name)).sort();
-  if (onlyPlan.length + onlyHeader.length === 0) return;
+  const isOwn = (reference: Reference): boolean => reference.module === undefined || reference.module === module;
+  const nameOf = (reference: Reference): string =>
+    isOwn(reference) ? reference.text.slice(reference.text.indexOf(':') + 1) : reference.text;
+  const own = ({ requires }: References): readonly string[] => requires.filter(isOwn).map(nameOf);
+  const excluded = ({ conflicts }: References): readonly string[] => conflicts.map(nameOf);
+  const onlyPlan = without(own(inPlan), own(inHeader));
+  const onlyHeader = without(own(inHeader), own(inPlan));
   const parts = [
-    ...(onlyPlan.length === 0 ? [] : [`only the plan requires ${onlyPlan.join(', ')}`]),
-    ...(onlyHeader.length === 0 ? [] : [`only the header requires ${onlyHeader.join(', ')}`]),
+    ...part('only the plan requires', onlyPlan),
+    ...part('only the header requires', onlyHeader),
+    ...part('only the plan conflicts with', without(excluded(inPlan), excluded(inHeader))),
+    ...part('only the header conflicts with', without(excluded(inHeader), excluded(inPlan))),
   ];
+  if (parts.length === 0) return;
   const isForeign = onlyHeader.some((name) => !name.startsWith('@') && !planned.has(name.split('@', 1)[0] ?? name));
   const byPlan = isForeign ? 'what is of another module is required as module:change' : 'run: pgpm plan';
-  const hint = onlyHeader.length > 0 ? byPlan : 'add the missing "-- requires:" lines to the header';
+  const isInPlan = parts.every((text) => text.startsWith('only the plan'));
+  const hint = isInPlan ? 'add the missing "-- requires:" and "-- conflicts:" lines to the header' : byPlan;
   findings.warning('requires-drift', parts.join('; '), { change, place: { file }, hint });
+}
+
+function part(text: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${text} ${names.join(', ')}`];
+}
+
+/** Ordered. */
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name)).sort();
 }
