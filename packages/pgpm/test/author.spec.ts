@@ -66,10 +66,35 @@ test('without a terminal a name that is missing is asked for by an error', async
 
 test('plan --check sees a script without a line; plan writes it', async () => {
   workspace.write({ 'modules/shop/deploy/extra.sql': '-- Deploy shop:extra to pg\n-- requires: books\n' });
-  expect((await run('plan --check')).status).toBe(5);
-  expect((await run('plan')).stdout).toContain('~ modules/shop/pgpm.plan\n');
+  const header = shop['modules/shop/deploy/books.sql'] ?? '';
+  workspace.write({ 'modules/shop/deploy/books.sql': `-- conflicts: gone\n${header}` });
+  const checked = await run('plan --check');
+  expect([checked.status, checked.stdout.includes('1 plan to write')]).toEqual([5, true]);
+  expect(checked.stdout).toContain('shop:books: line without !gone\nshop:extra: script without a line\n');
+  const { stdout } = await run('plan');
+  expect([stdout.includes('~ modules/shop/pgpm.plan\n'), stdout.includes('wrote 1 plan\n')]).toEqual([true, true]);
   expect(workspace.read('modules/shop/pgpm.plan')).toContain('\nextra [books] 2026-02-03T04:05:06Z ');
   expect((await run('plan --check')).status).toBe(0);
+});
+
+test('plan --check says what it exits with, also when no plan is to be written', async () => {
+  workspace.write({ 'modules/shop/pgpm.plan': `${shop['modules/shop/pgpm.plan'] ?? ''}ghost\n` });
+  const { status, stdout } = await run('plan --check');
+  expect([status, stdout.includes('SCRIPT_MISSING'), stdout.includes('1 difference')]).toEqual([5, true, true]);
+  expect(stdout).not.toContain('agree');
+});
+
+test('plan refuses a requirement that it cannot read, and writes nothing', async () => {
+  workspace.write({ 'modules/shop/deploy/c.sql': '-- Deploy shop:c to pg\n-- requires: books base:people\n' });
+  for (const line of ['plan', 'plan --check']) {
+    const { status, stderr } = await run(line);
+    expect([status, stderr.includes('UNSUPPORTED_REFERENCE'), stderr.includes('deploy/c.sql:2:1')]).toEqual([
+      3,
+      true,
+      true,
+    ]);
+  }
+  expect(workspace.read('modules/shop/pgpm.plan')).toBe(shop['modules/shop/pgpm.plan']);
 });
 
 test('sync-versions --check sees another version; sync-versions cures it', async () => {

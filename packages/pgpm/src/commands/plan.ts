@@ -1,3 +1,4 @@
+import type { Authored, RewrittenLine } from '@pgpm/engine';
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { flag, switchedOn } from '../cli/option.js';
@@ -22,22 +23,38 @@ export const plan: Command = {
     const modules = await selectOwnModules(invocation, workspace);
     const { authoring, context } = await workspaceFiles(workspace);
     const by = await attribution(invocation);
-    const authored = mergeAuthored(
-      modules.map((module) =>
-        authoring.rewritePlan({
-          ...context,
-          module,
-          attribution: by,
-          reorder: value(reorder),
-          includePackages: value(includePackages),
-          includeTags: value(includeTags),
-        }),
-      ),
-    );
-    const { length } = authored.edits;
-    const summary = length === 0 ? 'plans agree with their scripts' : `${counted(length, 'plan')} to write`;
-    const outcome = await write(workspace.root, authored, summary, { dryRun: value(check) || value(dryRunFiles) });
-    const isDrift = value(check) && (length > 0 || authored.warnings.length > 0);
-    return { ...outcome, exitCode: isDrift ? exitCodes.drift : exitCodes.ok };
+    const rewritten = modules.map((module) => ({
+      module: module.name,
+      ...authoring.rewritePlan({
+        ...context,
+        module,
+        attribution: by,
+        reorder: value(reorder),
+        includePackages: value(includePackages),
+        includeTags: value(includeTags),
+      }),
+    }));
+    const authored = mergeAuthored(rewritten);
+    const dryRun = value(check) || value(dryRunFiles);
+    const changes = rewritten.flatMap(({ module, lines }) => lines.map((line) => ({ module, ...line })));
+    const outcome = await write(workspace.root, authored, summaryOf(authored, dryRun), { dryRun, result: { changes } });
+    const isDrift = value(check) && authored.edits.length + authored.warnings.length > 0;
+    return {
+      ...outcome,
+      text: [...changes.map(disagreement), outcome.text].join('\n'),
+      exitCode: isDrift ? exitCodes.drift : exitCodes.ok,
+    };
   },
 };
+
+function disagreement({ module, change, isNew, missing }: RewrittenLine & { readonly module: string }): string {
+  return `${module}:${change}: ${isNew ? 'script without a line' : `line without ${missing.join(', ')}`}`;
+}
+
+function summaryOf({ edits, warnings }: Authored, dryRun: boolean): string {
+  const plans = counted(edits.length, 'plan');
+  const written = edits.length === 0 ? [] : [dryRun ? `${plans} to write` : `wrote ${plans}`];
+  const left = warnings.length === 0 ? [] : [`${counted(warnings.length, 'difference')} that no plan can cure`];
+  const all = [...written, ...left];
+  return all.length === 0 ? 'plans agree with their scripts' : all.join(', ');
+}
