@@ -36,16 +36,17 @@ export function initModule(options: InitModuleOptions): Authored {
   const modules = [...options.modules];
   checkNewModuleName(name, undefined, modules);
   checkNpmName(options.npmName ?? name, modules);
-  if (valid(version) === null) throw new EngineError('VERSION_INVALID', { version }, { module: name });
+  const released = valid(version);
+  if (released === null) throw new EngineError('VERSION_INVALID', { version }, { module: name });
   const path = checkPath(options.path);
   throwProblems(checkPlace(files, path, name, modules));
 
   const draft = new Draft(files);
   const write = (file: string, text: string): void => draft.write(path === '.' ? file : `${path}/${file}`, text);
   write(planFile, printPlan({ file: planFile, module: name, uri: name, pragmas: [], changes: [], tags: [] }));
-  write(`${name}.control`, printControl({ name, comment: description, defaultVersion: version, requires: [] }));
+  write(`${name}.control`, printControl({ name, comment: description, defaultVersion: released, requires: [] }));
   write('package.json', printJsonLike('', packageJson(options, description, version)));
-  write('Makefile', printMakefile(name, version));
+  write('Makefile', printMakefile(name, released));
   const readme = path === '.' ? 'README.md' : `${path}/README.md`;
   if (files.read(readme) === undefined) draft.write(readme, `# ${name}\n\n${description}\n`);
   const { edits } = setRequires({

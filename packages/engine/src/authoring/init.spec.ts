@@ -33,6 +33,13 @@ describe('a module', () => {
     expect(codes).toEqual(['missing_deploy_dir', 'missing_revert_dir', 'missing_verify_dir', 'missing_sql']);
   });
 
+  test('has a version without build metadata in the names of its files', () => {
+    const edits = outcome(init({ version: '1.0.0+5' }).edits);
+    expect(edits['modules/ledger/package.json']).toContain('"version": "1.0.0+5"');
+    expect(edits['modules/ledger/ledger.control']).toContain("default_version = '1.0.0'\n");
+    expect(edits['modules/ledger/Makefile']).toContain('ledger--1.0.0.sql\n');
+  });
+
   test('is added to the configuration where no glob means its folder', () => {
     expect(outcome(init().edits)['pgpm.json']).toBeUndefined();
     expect(outcome(init({ path: 'libs/ledger' }).edits)['pgpm.json']).toBe(

@@ -75,6 +75,11 @@ test('a module whose objects a script uses is required with good reason', () => 
   expect(codes({ ...unused, ...withCheck, ...verify })).not.toContain('unused_requires');
 });
 
+test('build metadata of a version is in package.json alone', () => {
+  const packageJson = shopFiles[`${dir}/package.json`]?.replace('"1.0.0"', '"1.0.0+5"');
+  expect(codes({ [`${dir}/package.json`]: packageJson })).toEqual([]);
+});
+
 test('a conflict that only the header has is named', () => {
   const script = '-- requires: base:roles\n-- conflicts: shop:sales/old\nselect 1;\n';
   const files = memoryFiles({ ...sound, [`${dir}/deploy/books.sql`]: script });

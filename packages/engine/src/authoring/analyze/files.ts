@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix';
+import { valid } from 'semver';
 import { parseMakefile } from '../../formats/edit.js';
 import { planFile } from '../../workspace/index.js';
 import type { Files } from '../files.js';
@@ -27,7 +28,8 @@ export function analyzeFiles(findings: Findings, files: Files, module: ModulePla
     if (files.list(pathIn(module, kind)).length === 0) findings.warning(`missing_${kind}_dir`, missing(kind));
   }
   const written = packageJson?.value['version'];
-  const version = typeof written === 'string' ? written : undefined;
+  // Without build metadata, as in all that is made of it.
+  const version = typeof written === 'string' ? (valid(written) ?? written) : undefined;
   if (control !== undefined && version !== undefined && control.value.defaultVersion !== version) {
     const found = control.value.defaultVersion ?? 'no version';
     const message = `control file has ${found}, package.json ${version}`;
