@@ -2,6 +2,7 @@ import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { list } from '../cli/option.js';
 import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
+import { requireControls } from '../shared/control-file.js';
 import { openWorkspaceAt, packages, selectModule, selectOwnModule } from '../shared/selection.js';
 
 const add = list('--add <names>', 'Extensions and modules to require, with commas.', { split: true });
@@ -20,6 +21,7 @@ export const extension: Command = {
     }
     if (added.length + removed.length + whole.length === 0) {
       const module = await selectModule(invocation, workspace);
+      await requireControls([module]);
       const requires = module.control?.requires ?? [];
       const summary = requires.length === 0 ? `${module.name} requires nothing` : `${module.name} requires`;
       const raw = requires.map((name) => `${name}\n`).join('');

@@ -2,6 +2,7 @@ import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { flag } from '../cli/option.js';
 import { mergeAuthored, workspaceFiles, write } from '../shared/authoring.js';
+import { requireControls } from '../shared/control-file.js';
 import { openWorkspaceAt, packages, selectOwnModules } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
@@ -13,6 +14,7 @@ export const syncVersions: Command = {
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
     const modules = await selectOwnModules(invocation, workspace);
+    await requireControls(modules);
     const { authoring, context } = await workspaceFiles(workspace);
     const authored = mergeAuthored(modules.map((module) => authoring.syncVersions({ ...context, module })));
     const skews = authored.warnings.length;
