@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { pgpm, type Result } from './support/pgpm.js';
@@ -116,6 +117,19 @@ test('analyze fails with errors, and with warnings when it is strict', async () 
   expect(result.findings.map(({ code }) => code)).toContain('missing-file');
 });
 
+test.each([
+  ['is missing', undefined, 'FILE_NOT_FOUND'],
+  ['cannot be read', "requires = 'plpgsql, base\n", 'CONTROL_PARSE_ERROR'],
+])('a control file that %s is an error', async (_, text, code) => {
+  if (text === undefined) rmSync(join(workspace.root, 'modules/shop/shop.control'));
+  else workspace.write({ 'modules/shop/shop.control': text });
+  for (const line of ['extension --package shop', 'package --package shop', 'package --check', 'sync-versions']) {
+    const { status, stderr } = await run(line);
+    expect([line, status, stderr.includes(code)]).toEqual([line, 3, true]);
+  }
+  expect(workspace.read('modules/shop/sql/shop--1.0.0.sql')).toBeUndefined();
+});
+
 test('extension lists and changes what a module requires', async () => {
   expect((await run('extension --package shop')).stdout).toBe('plpgsql\nbase\n');
   expect((await run('extension --package shop --add citext --remove plpgsql')).status).toBe(0);
@@ -167,6 +181,42 @@ test('a rename takes the bundle, what npm packs, and dependants along', async ()
   expect(workspace.read('modules/shop/package.json')).toContain('"@store/ground": "workspace:*"');
   expect((await run('rename earth --package ground --npm-name @store/shop')).stderr).toContain('MODULE_EXISTS');
   expect((await run('init module third --npm-name @store/shop')).stderr).toContain('MODULE_EXISTS');
+});
+
+test('package writes to an absolute folder, and checks what is there', async () => {
+  const out = join(workspace.root, 'dist/sql');
+  expect((await run(`package --check --out ${out}`)).status).toBe(5);
+  expect((await run(`package --out ${out}`)).stdout).toContain('dist/sql/shop--1.0.0.sql\n');
+  expect(workspace.read('dist/sql/base--1.0.0.sql')).toContain('people');
+  expect((await run(`package --check --out ${out}`)).status).toBe(0);
+});
+
+test('package takes all modules, or those that require the named ones', async () => {
+  const packaged = async (line: string, folder?: string): Promise<readonly string[]> => {
+    const { stdout } = await run(`${line} --json`, folder);
+    const { modules }: { modules: readonly string[] } = JSON.parse(stdout);
+    return modules;
+  };
+  expect(await packaged('package')).toEqual(['base', 'shop']);
+  expect(await packaged('package', 'modules/base')).toEqual(['base']);
+  expect(await packaged('package --all', 'modules/base')).toEqual(['base', 'shop']);
+  expect(await packaged('package --package base --dependents')).toEqual(['base', 'shop']);
+  expect(await packaged('package --package shop --dependents')).toEqual(['shop']);
+  expect((await run('package --all --package shop')).status).toBe(2);
+});
+
+test('package goes on after a module that fails when it is told to, and fails at the end', async () => {
+  rmSync(join(workspace.root, 'modules/base/deploy/people.sql'));
+  expect((await run('package')).status).toBe(3);
+  expect(workspace.read('modules/shop/sql/shop--1.0.0.sql')).toBeUndefined();
+  const { status, stderr } = await run('package --no-fail-fast');
+  expect([status, stderr.includes('SCRIPT_MISSING')]).toEqual([3, true]);
+  expect(workspace.read('modules/shop/sql/shop--1.0.0.sql')).toBeDefined();
+});
+
+test('package accepts what other tools take', async () => {
+  const line = 'package --plan --usePlan --bundle --pretty --outputDiff --functionDelimiter $x$';
+  expect(await run(line)).toMatchObject({ status: 0, stderr: '' });
 });
 
 test('removing has to be confirmed; what another module requires is not removed', async () => {

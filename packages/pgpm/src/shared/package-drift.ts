@@ -1,7 +1,7 @@
 import type { EngineError, Module, Workspace } from '@pgpm/engine';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { workspaceFiles } from './authoring.js';
 
 /**
@@ -11,6 +11,7 @@ import { workspaceFiles } from './authoring.js';
 export async function findPackageDrift(
   workspace: Workspace,
   module: Module,
+  /** Relative to the module, or absolute. */
   folder: string,
 ): Promise<readonly EngineError[]> {
   const { EngineError: Problem, packageModule } = await import('@pgpm/engine');
@@ -21,8 +22,8 @@ export async function findPackageDrift(
   try {
     const { files } = await packageModule({ module, root: workspace.root, outDir });
     return files.flatMap((fresh) => {
-      const path = `${module.path}/${folder}/${basename(fresh)}`;
-      const present = join(workspace.root, path);
+      const present = resolve(module.dir, folder, basename(fresh));
+      const path = isAbsolute(folder) ? present : `${module.path}/${folder}/${basename(fresh)}`;
       const isThere = existsSync(present);
       if (isThere && readFileSync(present).equals(readFileSync(fresh))) return [];
       const reason = isThere ? 'out-of-sync' : 'missing-artifact';
