@@ -44,6 +44,16 @@ test('a workspace is not made in a module', async () => {
   expect((await run('init workspace beside')).status).toBe(0);
 });
 
+test('a module is not made where nobody would find it', async () => {
+  for (const line of ['node_modules', 'dist', 'third --dir modules/.third']) {
+    const { status, stderr } = await run(`init module ${line}`);
+    expect([line, status, stderr.includes('INVALID_NAME')]).toEqual([line, 3, true]);
+  }
+  workspace.write({ 'pgpm.config.js': "module.exports = { packages: ['modules/*'] };\n" });
+  const { status, stdout } = await run('init module third --dir other/third');
+  expect([status, stdout.includes('add "other/third" to "packages" of pgpm.config.js')]).toEqual([0, true]);
+});
+
 test('a dry run writes nothing', async () => {
   const { status, stdout } = await run('add new --package shop --dry-run');
   expect([status, stdout.includes('+ modules/shop/deploy/new.sql')]).toEqual([0, true]);

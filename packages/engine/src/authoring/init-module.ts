@@ -1,9 +1,9 @@
 import { EngineError, throwProblems } from '../errors/index.js';
 import { printControl, printJsonLike, printMakefile, printPlan } from '../formats/edit.js';
-import { planFile } from '../workspace/index.js';
+import { isSkippedFolder, planFile } from '../workspace/index.js';
 import { valid } from 'semver';
 import { Draft, type Authored, type Files } from './files.js';
-import { configFile, withModuleFolder } from './module-folders.js';
+import { configFile, isCovered, withModuleFolder } from './module-folders.js';
 import { checkNpmName } from './npm-name.js';
 import { checkNewModuleName } from './rename-module.js';
 import { setRequires, type RequirableModule } from './set-requires.js';
@@ -20,13 +20,15 @@ export interface InitModuleOptions {
   readonly description?: string | undefined;
   /** Default: `0.1.0`. */
   readonly version?: string | undefined;
+  /** `packages` of a pgpm.config.js, which is left to its author. */
+  readonly globs?: readonly string[] | undefined;
   /** Names of extensions and modules. */
   readonly requires?: readonly string[] | undefined;
 }
 
 /**
  * A new module: plan, control file, package.json, Makefile, and README where there is none yet. `packages` of pgpm.json
- * gets its folder when no glob of it leads there yet.
+ * gets its folder when no glob of it leads there yet; where `globs` do not, that is a warning.
  *
  * @throws {EngineError} all findings at once: `INVALID_NAME`, `VERSION_INVALID`, `MODULE_EXISTS`, `INSIDE_MODULE`,
  * `PATH_OUTSIDE_WORKSPACE`, and what `setRequires` finds.
@@ -56,8 +58,14 @@ export function initModule(options: InitModuleOptions): Authored {
     set: requires,
   });
   for (const edit of edits) if ('after' in edit) draft.write(edit.path, edit.after);
-  draft.edit(configFile, (text) => withModuleFolder(text, path));
-  return { edits: draft.edits(), warnings: [] };
+  if (options.globs === undefined) draft.edit(configFile, (text) => withModuleFolder(text, path));
+  return { edits: draft.edits(), warnings: notCovered(name, path, options.globs) };
+}
+
+function notCovered(name: string, path: string, globs: readonly string[] | undefined): readonly EngineError[] {
+  if (globs === undefined || isCovered(globs, path)) return [];
+  const hint = `add "${path}" to "packages" of pgpm.config.js`;
+  return [new EngineError('MODULE_NOT_FOUND', { name, searched: globs, similar: [] }, { severity: 'warning', hint })];
 }
 
 function packageJson({ name, npmName = name }: InitModuleOptions, description: string, version: string) {
@@ -65,11 +73,16 @@ function packageJson({ name, npmName = name }: InitModuleOptions, description: s
   return { name: npmName, version, description, files };
 }
 
-/** @throws {EngineError} `PATH_OUTSIDE_WORKSPACE`. */
+/** @throws {EngineError} `PATH_OUTSIDE_WORKSPACE`; `INVALID_NAME` for a folder that no module is looked for in. */
 function checkPath(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
   if (path.startsWith('/') || segments.includes('..')) {
     throw new EngineError('PATH_OUTSIDE_WORKSPACE', { path }, { hint: 'choose a folder below the workspace' });
+  }
+  const hidden = segments.find(isSkippedFolder);
+  if (hidden !== undefined) {
+    const rule = 'no module is looked for in folders that are called so';
+    throw new EngineError('INVALID_NAME', { name: hidden, type: 'module', rule });
   }
   return segments.length === 0 ? '.' : segments.join('/');
 }

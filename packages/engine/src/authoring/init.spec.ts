@@ -47,6 +47,14 @@ describe('a module', () => {
     );
   });
 
+  test('is told about where a pgpm.config.js does not mean its folder', () => {
+    const warnings = (path: string) => init({ globs: ['modules/*'], path }).warnings;
+    expect(warnings('modules/ledger')).toEqual([]);
+    expect(warnings('other/ledger')).toMatchObject([
+      { code: 'MODULE_NOT_FOUND', severity: 'warning', hint: 'add "other/ledger" to "packages" of pgpm.config.js' },
+    ]);
+  });
+
   test('keeps a README that is there', () => {
     const present = memoryFiles({ ...shopFiles, 'modules/ledger/README.md': 'months of notes\n' });
     expect(outcome(init({ files: present }).edits)).not.toHaveProperty(['modules/ledger/README.md']);
@@ -60,6 +68,9 @@ describe('a module', () => {
     ['a name that npm refuses', { npmName: 'Ledger' }, ['INVALID_NAME']],
     ['an npm name that is taken', { npmName: '@app/shop' }, ['MODULE_EXISTS']],
     ['a version that is none', { version: 'one' }, ['VERSION_INVALID']],
+    ['a folder of packages from npm', { name: 'node_modules', path: 'modules/node_modules' }, ['INVALID_NAME']],
+    ['a folder of what is built', { path: 'dist/ledger' }, ['INVALID_NAME']],
+    ['a hidden folder', { path: 'modules/.ledger' }, ['INVALID_NAME']],
     ['a folder inside of a module', { path: 'modules/shop/inner' }, ['INSIDE_MODULE']],
     ['a folder outside of the workspace', { path: '../ledger' }, ['PATH_OUTSIDE_WORKSPACE']],
     ['an absolute folder', { path: '/ledger' }, ['PATH_OUTSIDE_WORKSPACE']],

@@ -25,14 +25,17 @@ export function moveModuleFolder({ files, from, to }: MoveModuleFolderOptions): 
 export function withModuleFolder(text: string, path: string): string {
   const config = readGlobs(text);
   if (config === undefined) return text;
-  const covers = (glob: string): boolean => {
-    const { segments, negated } = parseGlob(glob);
-    // Everything below a folder that a glob means is searched.
-    const parents = path.split('/').map((_, index, all) => all.slice(0, index + 1));
-    return !negated && (segments.length === 0 || parents.some((parent) => matchesGlob(segments, parent)));
-  };
   const { value, globs } = config;
-  return globs.some(covers) ? text : printJsonLike(text, { ...value, packages: [...globs, path] });
+  return isCovered(globs, path) ? text : printJsonLike(text, { ...value, packages: [...globs, path] });
+}
+
+/** Whether one of the globs leads to a folder: everything below what a glob means is searched. */
+export function isCovered(globs: readonly string[], path: string): boolean {
+  const parents = path.split('/').map((_, index, all) => all.slice(0, index + 1));
+  return globs
+    .map(parseGlob)
+    .filter(({ negated }) => !negated)
+    .some(({ segments }) => segments.length === 0 || parents.some((parent) => matchesGlob(segments, parent)));
 }
 
 /** Only an entry for just this folder goes. */

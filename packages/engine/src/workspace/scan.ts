@@ -91,7 +91,12 @@ class Scan {
 }
 
 function isSkipped(name: string, hasPlan: boolean): boolean {
-  return name.startsWith('.') || skipped.has(name) || (hasPlan && skippedInModules.has(name));
+  return isSkippedFolder(name) || (hasPlan && skippedInModules.has(name));
+}
+
+/** Whether no module is looked for in folders of this name, wherever they are. */
+export function isSkippedFolder(name: string): boolean {
+  return name.startsWith('.') || skipped.has(name);
 }
 
 /** A directory that a glob means, and whether a symbolic link leads to it. */

@@ -32,6 +32,7 @@ export const initModule: Command = {
       ...context,
       name,
       path,
+      globs: workspace.configFile === 'pgpm.config.js' ? workspace.config.packages : undefined,
       npmName: value(npmName),
       description: value(description),
       version: value(moduleVersion),
