@@ -28,6 +28,12 @@ test('without git it is the user of the system', () => {
   expect(read(undefined, { PATH: '/none' })).toMatchObject({ planner: 'ann', email: 'ann@localhost' });
 });
 
+test.each(['<>', '<', '[#', ' > '])('a name of which a plan could keep nothing is none: %s', (name) => {
+  const gitconfig = `[user]\nname = "${name}"\nemail = "<>"\n`;
+  expect(read(gitconfig)).toMatchObject({ planner: 'ann', email: 'ann@localhost' });
+  expect(read(gitconfig, { USER: '<>' })).toMatchObject({ planner: 'unknown', email: 'unknown@localhost' });
+});
+
 test('PGPM_FROZEN_TIME stands still', () => {
   expect(read('', { PGPM_FROZEN_TIME: '2020-01-02' }).timestamp).toBe('2020-01-02T00:00:00Z');
   expect(() => read('', { PGPM_FROZEN_TIME: 'yesterday' })).toThrow(RangeError);

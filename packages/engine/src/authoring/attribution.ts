@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { emailInLine, plannerInLine } from '../formats/edit.js';
 
 /** Who adds a line to a plan, and when. */
 export interface Attribution {
@@ -26,12 +27,17 @@ export function readAttribution({ cwd, env, now }: AttributionOptions): Attribut
   const frozen = env['PGPM_FROZEN_TIME'];
   const time = frozen === undefined || frozen === '' ? now() : new Date(frozen);
   if (Number.isNaN(time.getTime())) throw new RangeError('PGPM_FROZEN_TIME is no date');
-  const user = env['USER'] ?? env['USERNAME'] ?? 'unknown';
+  const user = firstOf(plannerInLine, env['USER'], env['USERNAME']) ?? 'unknown';
   return {
     timestamp: planTimestamp(time),
-    planner: readGit('user.name', cwd, env) ?? user,
-    email: readGit('user.email', cwd, env) ?? `${user}@localhost`,
+    planner: firstOf(plannerInLine, readGit('user.name', cwd, env)) ?? user,
+    email: firstOf(emailInLine, readGit('user.email', cwd, env)) ?? `${user}@localhost`,
   };
+}
+
+/** The first text that says something when it stands in a plan. */
+function firstOf(inLine: (text: string) => string, ...texts: readonly (string | undefined)[]): string | undefined {
+  return texts.map((text) => inLine(text ?? '')).find((text) => text !== '');
 }
 
 /** A time as plans write it: whole seconds, UTC. */
@@ -43,8 +49,7 @@ export function planTimestamp(time: Date): string {
 function readGit(key: string, cwd: string, env: AttributionOptions['env']): string | undefined {
   try {
     const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
-    const value = execFileSync('git', ['config', '--get', key], { cwd, env, encoding: 'utf8', stdio }).trim();
-    return value === '' ? undefined : value;
+    return execFileSync('git', ['config', '--get', key], { cwd, env, encoding: 'utf8', stdio });
   } catch {
     return undefined;
   }

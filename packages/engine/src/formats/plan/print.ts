@@ -48,13 +48,22 @@ export function printTag({ name, timestamp, planner, email, note }: TagLine): st
   return [`@${name}`, ...attributionParts(timestamp, planner, email), ...noteParts(note)].join(' ');
 }
 
-/** Who and when; what would end these parts early is left out of them. */
-function attributionParts(timestamp: string, planner: string | undefined, email: string | undefined): string[] {
-  const plannerText = oneLine(planner ?? '')
+/** The name of a person as a line can have it: without what would end it early. Nothing may be left of it. */
+export function plannerInLine(planner: string): string {
+  return oneLine(planner)
     .replace(/[<>]/g, '')
     .replace(/(^| )[#[]+/g, '$1')
     .trim();
-  const emailText = email === undefined ? undefined : oneLine(email).replace(/[<>]/g, '').trim();
+}
+
+/** The same for the address. */
+export function emailInLine(email: string): string {
+  return oneLine(email).replace(/[<>]/g, '').trim();
+}
+
+function attributionParts(timestamp: string, planner: string | undefined, email: string | undefined): string[] {
+  const plannerText = plannerInLine(planner ?? '');
+  const emailText = email === undefined ? undefined : emailInLine(email);
   return [
     timestamp,
     ...(plannerText === '' ? [] : [plannerText]),
