@@ -5,6 +5,7 @@ import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { databaseOptions } from '../shared/database.js';
 import { refuseDeployed, withDatabase } from '../shared/deployed.js';
+import { oneOf } from '../shared/one-of.js';
 import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
@@ -18,7 +19,7 @@ export const remove: Command = {
     const { args, value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const module = await selectOwnModule(invocation, workspace);
-    const from = args[0] ?? value(to);
+    const from = oneOf(args[0], value(to), '--to');
     if (from === undefined) throw new CliError('USAGE', { reason: 'say from where: pgpm remove <change or @tag>' });
     const { authoring, context } = await workspaceFiles(workspace);
     const authored = authoring.removeChanges({ ...context, module, from });

@@ -4,6 +4,7 @@ import { CliError } from '../cli/failures.js';
 import { refuseDeployed, withDatabase } from '../shared/deployed.js';
 import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
 import { databaseOptions } from '../shared/database.js';
+import { oneOf } from '../shared/one-of.js';
 import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
 
 const to = text('--to <name>', 'The new name, when it is not given as an argument.');
@@ -22,7 +23,7 @@ export const rename: Command = {
     const { args, value } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const module = await selectOwnModule(invocation, workspace);
-    const name = args[0] ?? value(to);
+    const name = oneOf(args[0], value(to), '--to');
     if (name === undefined) throw new CliError('USAGE', { reason: 'give the new name: pgpm rename <name>' });
     const renamed = value(change);
     const { authoring, context } = await workspaceFiles(workspace);
