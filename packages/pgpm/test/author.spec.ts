@@ -60,6 +60,11 @@ test('a dry run writes nothing', async () => {
   expect(workspace.read('modules/shop/deploy/new.sql')).toBeUndefined();
 });
 
+test('a folder that is named like a plan is told by its path', async () => {
+  workspace.write({ 'modules/odd/pgpm.plan/x': '' });
+  expect((await run('analyze')).stderr).toContain('modules/odd/pgpm.plan: EISDIR');
+});
+
 test('all findings of an add are told at once, and nothing is written', async () => {
   const { status, stderr } = await run('add books --requires boks --requires other:x', 'modules/shop');
   expect(status).toBe(3);
@@ -191,6 +196,18 @@ test('a rename takes the bundle, what npm packs, and dependants along', async ()
   expect(workspace.read('modules/shop/package.json')).toContain('"@store/ground": "workspace:*"');
   expect((await run('rename earth --package ground --npm-name @store/shop')).stderr).toContain('MODULE_EXISTS');
   expect((await run('init module third --npm-name @store/shop')).stderr).toContain('MODULE_EXISTS');
+});
+
+test('an argument and --to that contradict each other are refused', async () => {
+  for (const line of [
+    'remove books --to sales/orders --package shop --yes',
+    'rename market --to store --package shop',
+  ]) {
+    const { status, stderr } = await run(line);
+    expect([line, status, stderr.includes('contradict each other')]).toEqual([line, 2, true]);
+  }
+  expect(workspace.read('modules/shop/pgpm.plan')).toBe(shop['modules/shop/pgpm.plan']);
+  expect((await run('rename market --to market --package shop')).status).toBe(0);
 });
 
 test('package writes to an absolute folder, and checks what is there', async () => {

@@ -39,6 +39,9 @@ test('deps shows both directions, and what is deployed where that is asked for',
   expect((await run('deps base:people --deployed')).stdout).toContain('  shop:books (not deployed)\n');
   expect((await run('deps')).status).toBe(2);
   expect((await run('deps shop:boks')).stderr).toContain('CHANGE_NOT_FOUND');
+  for (const target of ['a:b:c', 'base:people:x']) {
+    expect((await run(`deps ${target}`)).stderr).toContain(`INVALID_NAME: Invalid target name: ${target}`);
+  }
 });
 
 test('log shows what happened, failures included', async () => {

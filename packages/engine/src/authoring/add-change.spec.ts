@@ -46,6 +46,7 @@ test.each([
   ['a name that leads out of the module', 'a/../../b', {}, ['INVALID_NAME']],
   ['a reserved name', 'HEAD', {}, ['PLAN_RESERVED_NAME']],
   ['a local requirement that is not planned', 'new', { requires: ['boks'] }, ['DEPENDENCY_NOT_IN_PLAN']],
+  ['a conflict that is not planned', 'new', { conflicts: ['boks'] }, ['DEPENDENCY_NOT_IN_PLAN']],
   ['itself as a requirement', 'new', { requires: ['new'] }, ['DEPENDENCY_NOT_IN_PLAN']],
   ['an unknown tag', 'new', { requires: ['@v2'] }, ['TAG_NOT_FOUND']],
   ['an unknown tag of another module', 'new', { requires: ['base:@v2'] }, ['TAG_NOT_FOUND']],
@@ -77,4 +78,13 @@ test('a plan that cannot be read is not written', () => {
 
 test('similar names are suggested', () => {
   expect(thrown(() => add('new', { requires: ['boks'] })).fields).toMatchObject({ similar: ['books'] });
+});
+
+test.each([
+  ['requires', 'required by'],
+  ['conflicts', 'a conflict of'],
+] as const)('what is wrong with one that %s is said as that', (kind, words) => {
+  const error = thrown(() => add('new', { [kind]: ['nope'] }));
+  expect(error).toMatchObject({ code: 'DEPENDENCY_NOT_IN_PLAN', fields: { kind } });
+  expect(error.message).toContain(`"nope", ${words} "new"`);
 });

@@ -42,8 +42,8 @@ export function addChange(options: AddChangeOptions): Authored {
   } = options;
   const source = readSource(files, module);
   const context = { files, source, modules: options.modules, change };
-  const required = checkRequirements(requires, context);
-  const conflicting = checkRequirements(conflicts, context);
+  const required = checkRequirements(requires, { ...context, kind: 'requires' });
+  const conflicting = checkRequirements(conflicts, { ...context, kind: 'conflicts' });
   const places = new Map(source.plan.value.changes.map(({ name }, place) => [name, place]));
   const references = {
     requires: inWritingOrder(required.references, source.plan.value.module, places),

@@ -13,10 +13,12 @@ export interface RequirementContext {
   /** The modules of the workspace. */
   readonly modules: Iterable<ModulePlace>;
   readonly change: string;
+  /** What the change says about them. */
+  readonly kind: 'requires' | 'conflicts';
 }
 
 /**
- * Reads requirements that somebody gives for a change, and checks that they lead somewhere: into the plan, or into a
+ * Reads requirements or conflicts that somebody gives for a change, and checks that they lead somewhere: into the plan, or into a
  * module that the control file names. What a module that is not at hand contains cannot be checked.
  */
 export function checkRequirements(
@@ -58,7 +60,7 @@ function problemWith(reference: Reference, context: RequirementContext): EngineE
     return new EngineError('UNSUPPORTED_REFERENCE', { reference: reference.text, reason });
   }
   const module = reference.module ?? source.name;
-  if (module === source.name) return unresolved(reference, source.plan.value, context.change);
+  if (module === source.name) return unresolved(reference, source.plan.value, context);
   const declared = source.control?.value.requires ?? [];
   const fields = { module: source.name, dependency: module, reference: reference.text };
   if (source.control !== undefined && !declared.includes(module)) {
@@ -67,7 +69,7 @@ function problemWith(reference: Reference, context: RequirementContext): EngineE
     return new EngineError('UNDECLARED_MODULE_DEPENDENCY', fields, { place, hint });
   }
   const plan = planOf(module, context);
-  return plan === undefined ? undefined : unresolved(reference, plan, context.change);
+  return plan === undefined ? undefined : unresolved(reference, plan, context);
 }
 
 function planOf(name: string, { files, modules }: RequirementContext): Plan | undefined {
@@ -81,7 +83,7 @@ function planOf(name: string, { files, modules }: RequirementContext): Plan | un
 }
 
 /** Why a reference leads nowhere in a plan. */
-function unresolved(reference: Reference, plan: Plan, change: string): EngineError | undefined {
+function unresolved(reference: Reference, plan: Plan, { change, kind }: RequirementContext): EngineError | undefined {
   try {
     resolveInPlan(reference, plan);
     return undefined;
@@ -90,7 +92,7 @@ function unresolved(reference: Reference, plan: Plan, change: string): EngineErr
     if (!isEngineError(error, 'CHANGE_NOT_FOUND')) return error;
     const dependency = reference.text;
     const similar = similarNames(reference.change ?? dependency, plan.places.changes.keys());
-    return new EngineError('DEPENDENCY_NOT_IN_PLAN', { change, dependency, plan: plan.file, similar });
+    return new EngineError('DEPENDENCY_NOT_IN_PLAN', { change, dependency, plan: plan.file, similar, kind });
   }
 }
 

@@ -1,6 +1,13 @@
 /** Failures of writing: plans, scripts and modules that are being made or changed. Paths are relative to the workspace root. */
 export interface AuthoringFailures {
-  DEPENDENCY_NOT_IN_PLAN: { change: string; dependency: string; plan: string; similar: readonly string[] };
+  /** `kind`: what the change says about it. */
+  DEPENDENCY_NOT_IN_PLAN: {
+    change: string;
+    dependency: string;
+    plan: string;
+    similar: readonly string[];
+    kind: 'requires' | 'conflicts';
+  };
   SCRIPT_EXISTS: { path: string };
   EMPTY_PLAN: { plan: string };
   /** `dependants`: `module:change` of other modules that require what shall go. */
@@ -21,7 +28,7 @@ export interface AuthoringFailures {
 
 export const authoringSentences: { [C in keyof AuthoringFailures]: (fields: AuthoringFailures[C]) => string } = {
   DEPENDENCY_NOT_IN_PLAN: (f) =>
-    `"${f.dependency}", required by "${f.change}", is not in plan ${f.plan}` +
+    `"${f.dependency}", ${f.kind === 'requires' ? 'required by' : 'a conflict of'} "${f.change}", is not in plan ${f.plan}` +
     (f.similar.length > 0 ? `; did you mean ${f.similar.join(' or ')}?` : ''),
   SCRIPT_EXISTS: (f) => `${f.path} exists already and is not overwritten`,
   EMPTY_PLAN: (f) => `plan ${f.plan} has no change`,

@@ -67,9 +67,9 @@ function splitTarget(text: string, to: string | undefined): { name: string; refe
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
   const point = colon < 0 ? undefined : text.slice(colon + 1);
-  if (name === '' || point === '' || (point !== undefined && to !== undefined)) {
-    const rule =
-      point === '' || name === '' ? 'write module:change or module:@tag' : 'give the point once, here or with --to';
+  const isBroken = name === '' || point === '' || point?.includes(':') === true;
+  if (isBroken || (point !== undefined && to !== undefined)) {
+    const rule = isBroken ? 'write module:change or module:@tag' : 'give the point once, here or with --to';
     throw new EngineError('INVALID_NAME', { name: text, type: 'target', rule });
   }
   return { name, reference: point ?? to };

@@ -13,7 +13,7 @@ export function readText(path: string, file: string): FileText | undefined {
     return decode(readFileSync(path, 'utf8'), () => readFileSync(path), file);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error;
+    throw withPath(error, file);
   }
 }
 
@@ -38,8 +38,13 @@ export function readPlainText(path: string, file: string): FileText | 'unknown' 
   } catch (error) {
     if (isMissing(error)) return undefined;
     if (isLink(error)) return 'unknown';
-    throw error;
+    throw withPath(error, file);
   }
+}
+
+/** Of a folder that shall be read as a file, the system says no path. */
+function withPath(error: unknown, path: string): unknown {
+  return error instanceof Error && !('path' in error) ? Object.assign(error, { path }) : error;
 }
 
 /** What systems say who were to open no link: FreeBSD has a word of its own. */
