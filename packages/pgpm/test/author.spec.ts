@@ -60,6 +60,18 @@ test('a dry run writes nothing', async () => {
   expect(workspace.read('modules/shop/deploy/new.sql')).toBeUndefined();
 });
 
+test('changes that are added at the same time are all in the plan, or refused', async () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const results = await Promise.all(names.map((name) => run(`add ${name} --package shop`)));
+  const added = names.filter((_, place) => results[place]?.status === 0);
+  const refused = results.filter(({ status }) => status !== 0);
+  expect(refused.every(({ stderr }) => stderr.includes('FILE_CHANGED'))).toBe(true);
+  const plan = workspace.read('modules/shop/pgpm.plan') ?? '';
+  const planned = [...plan.matchAll(/^([a-d]) /gm)].map(([, name]) => name);
+  expect(planned.sort()).toEqual(added);
+  expect(added.length).toBeGreaterThan(0);
+});
+
 test('a folder that is named like a plan is told by its path', async () => {
   workspace.write({ 'modules/odd/pgpm.plan/x': '' });
   expect((await run('analyze')).stderr).toContain('modules/odd/pgpm.plan: EISDIR');

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { thrown } from '../../test/support/thrown.js';
 import { TemporaryWorkspace } from '../../test/support/workspace.js';
 import { applyEdits, diskFiles } from './disk.js';
+import { Draft } from './files.js';
 
 let workspace: TemporaryWorkspace;
 beforeEach(() => {
@@ -32,6 +33,15 @@ test('lists and reads files, hidden folders and node_modules aside', () => {
   expect(files.list('deep')).toEqual(['deep/er/b.txt']);
   expect(files.list('none')).toEqual([]);
   expect([files.read('a.txt'), files.read('none')]).toEqual(['one', undefined]);
+});
+
+test('a file stays what it was when it was first read: what comes of that is refused when it was changed since', () => {
+  const draft = new Draft(diskFiles(workspace.root));
+  const before = draft.read('a.txt') ?? '';
+  workspace.write('a.txt', 'of somebody else');
+  draft.write('a.txt', `${before} and more`);
+  expect(thrown(() => applyEdits(workspace.root, draft.edits())).code).toBe('FILE_CHANGED');
+  expect(text('a.txt')).toBe('of somebody else');
 });
 
 test('writes, makes folders, deletes, and leaves neither empty folders nor temporary files', () => {

@@ -14,16 +14,23 @@ import {
 import { dirname, join } from 'node:path';
 import { EngineError } from '../errors/index.js';
 import { isInside, joinPosix, posixRelative, readText, realPath, sortByPath } from '../workspace/index.js';
+import { withEditLock } from './edit-lock.js';
 import type { FileEdit, Files } from './files.js';
 
-/** The files of a workspace on disk. Folders with a leading dot and `node_modules` are not listed. */
+/**
+ * The files of a workspace on disk, each as it was when it was first read: an edit is made for that text, and for no other.
+ * Folders with a leading dot and `node_modules` are not listed.
+ */
 export function diskFiles(root: string): Files {
+  const texts = new Map<string, string | undefined>();
+  const read = (path: string): string | undefined => {
+    const found = readText(join(root, path), path);
+    if (found?.problems[0] !== undefined) throw found.problems[0];
+    texts.set(path, found?.text);
+    return found?.text;
+  };
   return {
-    read: (path) => {
-      const read = readText(join(root, path), path);
-      if (read?.problems[0] !== undefined) throw read.problems[0];
-      return read?.text;
-    },
+    read: (path) => (texts.has(path) ? texts.get(path) : read(path)),
     list: (folder) => sortByPath(listFiles(root, folder), (path) => path),
   };
 }
@@ -44,14 +51,19 @@ function isLinkToFile(entry: Dirent, path: string): boolean {
 }
 
 /**
- * Writes edits. All are checked before the first is written: their paths stay inside the root when symbolic links are
+ * Writes edits, while no other process does. All are checked before the first is written: their paths stay inside the root when symbolic links are
  * followed, and no file was changed since it was read. New texts are on the disk before the first file is replaced, each as
  * a whole, so that readers never see half of one; folders that become empty go. A failure leaves things as they were.
  *
  * @throws {EngineError} `PATH_OUTSIDE_WORKSPACE`, `FILE_CHANGED`; and what the operating system refuses.
  */
 export function applyEdits(root: string, edits: readonly FileEdit[]): void {
+  if (edits.length === 0) return;
   const base = realPath(root) ?? root;
+  withEditLock(base, () => writeEdits(base, edits));
+}
+
+function writeEdits(base: string, edits: readonly FileEdit[]): void {
   const targets = edits.map((edit) => ({ edit, path: targetOf(base, edit) }));
   const undo: Undo = [];
   try {
