@@ -66,6 +66,30 @@ test('every fault is told at once, each with what to do about it', async () => {
   expect(JSON.stringify(found)).not.toContain('hush');
 });
 
+test.each(['doctor --db', 'doctor --database', 'deploy --db', 'env --database'])(
+  '%s refuses a URL, and does not show it',
+  async (line) => {
+    for (const value of ['postgresql://u:topsecret@h/x', 'host=h password=topsecret']) {
+      const { status, all } = await pgpm([...line.split(' '), value], { cwd: workspace.root });
+      expect([status, all.includes('USAGE'), all.includes('--url'), all.includes('topsecret')]).toEqual([
+        2,
+        true,
+        true,
+        false,
+      ]);
+    }
+  },
+);
+
+test('a variable with a URL instead of a name is a finding that does not show it', async () => {
+  const found = await checks('doctor', { PGHOST: 'h', PGDATABASE: 'postgresql://u:topsecret@h/x' });
+  expect(found).toMatchObject({
+    status: 1,
+    connection: { state: 'failed', message: expect.stringContaining('PGDATABASE') },
+  });
+  expect(JSON.stringify(found)).not.toContain('topsecret');
+});
+
 test('modules from npm that are not there, or were edited', async () => {
   const entry = { version: '1.0.0', module: 'pgpm-x', integrity: 'sha512-x', transitive: false };
   workspace.write({ 'pgpm-lock.json': JSON.stringify({ lockfileVersion: 1, modules: { '@pgpm/x': entry } }) });

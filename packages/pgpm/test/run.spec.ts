@@ -186,6 +186,16 @@ test('no server: exit code 1, the reason, and no secret', async () => {
   expect([status, all.includes('CONNECTION_FAILED'), all.includes('hush')]).toEqual([1, true, false]);
 });
 
+test('a server without a database: none is chosen silently', async () => {
+  const url = database.url.slice(0, database.url.lastIndexOf('/'));
+  for (const line of ['deploy', 'status', 'env']) {
+    const { status, all } = await run(line, { env: { DATABASE_URL: url } });
+    expect([status, all.includes('DATABASE_NOT_SPECIFIED'), all.includes(database.password)]).toEqual([3, true, false]);
+  }
+  expect((await run(`status --database ${database.name}`, { env: { DATABASE_URL: url } })).status).toBe(0);
+  expect((await run('test-packages --package base', { env: { DATABASE_URL: url } })).status).toBe(0);
+});
+
 test('a missing database is told, and made with --createdb', async () => {
   const url = database.url.replace(database.name, `${database.name}_new`);
   const missing = await run('deploy base', { env: { DATABASE_URL: url } });

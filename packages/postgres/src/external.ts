@@ -14,6 +14,9 @@ import type { Settings } from './settings.js';
 /** Where the sockets of a local server usually are: Debian and Red Hat, then the default of PostgreSQL itself. */
 const socketDirectories = ['/run/postgresql', '/var/run/postgresql', '/tmp'];
 
+const namingHint =
+  'put its name into the URL (…/<name>), or give it with --database, PGDATABASE or "pg.database" of pgpm.json';
+
 /** A connection to a server that is not ours. */
 export interface ExternalDatabase {
   readonly config: ClientConfig;
@@ -21,18 +24,27 @@ export interface ExternalDatabase {
   readonly psql: string;
 }
 
+/** What is looked for. */
+export interface ExternalRequest {
+  /** Where the server is named, for messages. */
+  readonly origin: string;
+  /** Overrides the name of the database. */
+  readonly database: string | undefined;
+  /** Whether it will do when nobody names a database: libpq's default is the one called like the user. */
+  readonly serverOnly: boolean;
+}
+
 /**
  * Completes what was given with the environment, the service and libpq's defaults, in libpq's order: the text itself,
  * the service, the environment, the default.
  *
  * @param given the parameters of a URL; none when the environment alone names the place.
- * @param database overrides the name of the database.
- * @throws {PostgresError} `CONNECTION_SETTING_INVALID`, `SERVICE_NOT_FOUND`, `SERVICE_FILE_INVALID`.
+ * @throws {PostgresError} `DATABASE_NOT_SPECIFIED`, `CONNECTION_SETTING_INVALID`, `SERVICE_NOT_FOUND`, `SERVICE_FILE_INVALID`.
  */
 export async function resolveExternal(
   given: Parameters,
   settings: Settings,
-  database: string | undefined,
+  { origin, database, serverOnly }: ExternalRequest,
 ): Promise<ExternalDatabase> {
   const parameters = mergeParameters(
     database === undefined ? {} : { dbname: database },
@@ -40,6 +52,8 @@ export async function resolveExternal(
     readService(given, settings),
     settings.parameters,
   );
+  if (parameters.dbname === undefined && !serverOnly)
+    throw new PostgresError('DATABASE_NOT_SPECIFIED', { origin }, { hint: namingHint });
   const place = decidePlace(parameters, settings);
   const host = parameters.hostaddr ?? place.host;
   const config: ClientConfig = {

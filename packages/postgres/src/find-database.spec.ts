@@ -79,10 +79,34 @@ test('what a URL leaves out comes from the service, the environment and the defa
   expect(config).toMatchObject({ application_name: 'mine', options: '-c x.y=1' });
 });
 
-test('user and database are named after the person when nobody says otherwise', async () => {
-  const { config } = await find({ PGHOST: 'localhost' });
+test('user and database are named after the person when nobody says otherwise and a server will do', async () => {
+  const { config } = await find({ PGHOST: 'localhost' }, { serverOnly: true });
   const { username } = userInfo();
   expect(config).toMatchObject({ user: username, database: username, application_name: 'pgpm', port: 5432 });
+});
+
+test.each([
+  ['the PG* variables', { PGHOST: 'localhost', PGPORT: '5433', PGUSER: 'postgres' }, {}],
+  ['the PG* variables', { PGSERVICE: 'plain' }, {}],
+  ['DATABASE_URL', { DATABASE_URL: 'host=localhost port=5433' }, {}],
+  ['the url option', {}, { url: 'postgresql://postgres@localhost:5433' }],
+  ['the configuration of the workspace', {}, { configured: { host: 'localhost' } }],
+])('%s name a server and no database: none is chosen silently', async (origin, env, options) => {
+  const refusal = { code: 'DATABASE_NOT_SPECIFIED', fields: { origin }, hint: expect.stringContaining('PGDATABASE') };
+  await expect(find(env, options)).rejects.toMatchObject(refusal);
+  expect((await find(env, { ...options, database: 'shop' })).config.database).toBe('shop');
+  expect((await find(env, { ...options, cluster: 'test' })).config.host).toMatch(/localhost|127/);
+});
+
+test.each([
+  ['the database option', {}, { database: `postgresql://app:${encoded}@localhost/shop` }],
+  ['the database option', { PGHOST: 'localhost' }, { database: `host=localhost password=${secret}` }],
+  ['PGDATABASE', { PGDATABASE: `postgres://app:${encoded}@localhost/shop` }, {}],
+  ['pg.database', {}, { configured: { database: `password=${secret}` } }],
+])('a connection string is no name: %s', async (setting, env, options) => {
+  const error: unknown = await find(env, options).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'CONNECTION_SETTING_INVALID', fields: { setting } });
+  expect(JSON.stringify(error)).not.toContain('S3CR');
 });
 
 test('a URL can ask for time, name and options', async () => {
@@ -105,17 +129,17 @@ test('ignores a password file that others can read', async () => {
   const file = join(home, 'open');
   writeFileSync(file, `*:*:*:*:${secret.replace(/:/g, '\\:')}\n`);
   chmodSync(file, 0o644);
-  expect((await find({ PGHOST: 'localhost', PGPASSFILE: file })).config.password).toBeUndefined();
+  expect((await find({ PGHOST: 'localhost', PGDATABASE: 'shop', PGPASSFILE: file })).config.password).toBeUndefined();
   chmodSync(file, 0o600);
-  expect((await find({ PGHOST: 'localhost', PGPASSFILE: file })).config.password).toBe(secret);
+  expect((await find({ PGHOST: 'localhost', PGDATABASE: 'shop', PGPASSFILE: file })).config.password).toBe(secret);
 });
 
 test.each([
   [{ PGSERVICE: 'nowhere' }, 'SERVICE_NOT_FOUND'],
   [{ PGSERVICE: 'staging', PGSERVICEFILE: join(home, 'missing') }, 'SERVICE_NOT_FOUND'],
-  [{ PGHOST: 'localhost', PGPORT: 'x' }, 'CONNECTION_SETTING_INVALID'],
-  [{ PGHOST: 'localhost', PGCONNECT_TIMEOUT: 'x' }, 'CONNECTION_SETTING_INVALID'],
-  [{ PGHOST: 'localhost', PGSSLMODE: 'maybe' }, 'CONNECTION_SETTING_INVALID'],
+  [{ PGHOST: 'localhost', PGDATABASE: 'shop', PGPORT: 'x' }, 'CONNECTION_SETTING_INVALID'],
+  [{ PGHOST: 'localhost', PGDATABASE: 'shop', PGCONNECT_TIMEOUT: 'x' }, 'CONNECTION_SETTING_INVALID'],
+  [{ PGHOST: 'localhost', PGDATABASE: 'shop', PGSSLMODE: 'maybe' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'localhost/x' }, 'CONNECTION_URL_INVALID'],
   [{ DATABASE_URL: 'postgresql://a:p@ss@localhost/x' }, 'PASSWORD_NOT_ENCODED'],
   [{}, 'NOT_IN_WORKSPACE'],
@@ -135,7 +159,7 @@ test.each([
   ],
   [{ PGDATABASE: 'mine' }, 'environment', 'postgresql://conf@localhost:5433/mine (the PG* variables)', secret],
   [
-    { PGHOST: '127.0.0.1', PGUSER: 'me' },
+    { PGHOST: '127.0.0.1', PGUSER: 'me', PGDATABASE: 'me' },
     'environment',
     'postgresql://me@127.0.0.1:5432/me (the PG* variables)',
     undefined,

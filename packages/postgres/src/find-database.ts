@@ -48,6 +48,11 @@ export interface FindOptions {
   readonly extensions?: Iterable<string> | undefined;
   /** Which embedded server. Default: `development`. In WASM, `test` is a new server with each call: `release` it. */
   readonly cluster?: Cluster | undefined;
+  /**
+   * Whether a server will do on which no database is named, as for whoever makes databases. Default: true for the `test`
+   * cluster, whose callers do.
+   */
+  readonly serverOnly?: boolean | undefined;
   /** Default: the environment of the process. */
   readonly env?: NodeJS.ProcessEnv | undefined;
 }
@@ -68,26 +73,41 @@ export async function findDatabase(options: FindOptions): Promise<Database> {
 }
 
 /** What names a database: an option, the environment, a configuration. */
-export type NamingOptions = Pick<FindOptions, 'url' | 'database' | 'configured' | 'env'>;
+export type NamingOptions = Pick<FindOptions, 'url' | 'database' | 'configured' | 'cluster' | 'serverOnly' | 'env'>;
 
 /**
  * The database that somebody names; undefined when nobody does, so that it is that of the workspace. Starts nothing.
  *
- * @throws {PostgresError} for settings that are wrong.
+ * @throws {PostgresError} for settings that are wrong; `DATABASE_NOT_SPECIFIED` where only a server is named.
  */
 export async function findNamedDatabase(options: NamingOptions): Promise<Database | undefined> {
   const settings = readSettings(options.env);
+  refuseUrls({
+    'the database option': options.database,
+    PGDATABASE: settings.parameters.dbname,
+    'pg.database': options.configured?.database,
+  });
   if (options.url !== undefined && options.url !== '') {
-    return external('option', 'the url option', options.url, settings, options.database);
+    return external('option', 'the url option', options.url, settings, options);
   }
   if (settings.databaseUrl !== undefined) {
-    return external('DATABASE_URL', 'DATABASE_URL', settings.databaseUrl, settings, options.database);
+    return external('DATABASE_URL', 'DATABASE_URL', settings.databaseUrl, settings, options);
   }
   const configured = namesServer(settings.parameters) ? {} : configuredParameters(options.configured);
   const merged = { ...settings, parameters: mergeParameters(settings.parameters, configured) };
-  if (settings.namesPlace) return external('environment', 'the PG* variables', '', merged, options.database);
+  if (settings.namesPlace) return external('environment', 'the PG* variables', '', merged, options);
   if (!namesPlace(configured)) return undefined;
-  return external('configuration', 'the configuration of the workspace', '', merged, options.database);
+  return external('configuration', 'the configuration of the workspace', '', merged, options);
+}
+
+/** psql takes a connection string where it takes a name, so people write one; as a name, its password would be shown. */
+function refuseUrls(names: Readonly<Record<string, string | undefined>>): void {
+  for (const [setting, name] of Object.entries(names)) {
+    if (name === undefined || !/^[a-z][a-z0-9+.-]*:\/\/|=/i.test(name)) continue;
+    const reason = 'it looks like a connection string, and has to be the name of a database';
+    const hint = 'give a URL as --url or DATABASE_URL';
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting, reason }, { hint });
+  }
 }
 
 /** Whether `findDatabase` would decide for the WASM server. Modules that need it cannot share a run with others. */
@@ -133,14 +153,14 @@ async function external(
   origin: string,
   text: string,
   settings: Settings,
-  database: string | undefined,
+  { database, cluster, serverOnly = cluster === 'test' }: NamingOptions,
 ): Promise<Database> {
   const [{ parseConnectionString }, { resolveExternal }] = await Promise.all([
     import('./connection/url.js'),
     import('./external.js'),
   ]);
   const given = text === '' ? {} : parseConnectionString(text, origin);
-  const { config, place, psql } = await resolveExternal(given, settings, database);
+  const { config, place, psql } = await resolveExternal(given, settings, { origin, database, serverOnly });
   return { source, config, describe: `${printUrl(place)} (${origin})`, psql };
 }
 

@@ -6,6 +6,8 @@ export interface PostgresFailures {
   PASSWORD_NOT_ENCODED: { origin: string; characters: string };
   /** One setting, wherever it came from, has a value that cannot be used. */
   CONNECTION_SETTING_INVALID: { setting: string; reason: string };
+  /** Something names a server, and nothing a database on it. */
+  DATABASE_NOT_SPECIFIED: { origin: string };
   SERVICE_NOT_FOUND: { service: string; files: readonly string[] };
   SERVICE_FILE_INVALID: { file: string; line: number; reason: string };
   NOT_IN_WORKSPACE: { cwd: string };
@@ -41,6 +43,7 @@ const sentences: { [C in PostgresErrorCode]: (fields: PostgresFailures[C]) => st
   PASSWORD_NOT_ENCODED: (f) =>
     `the user or password in the connection URL of ${f.origin} holds a character that is not percent-encoded (one of ${f.characters})`,
   CONNECTION_SETTING_INVALID: (f) => `cannot use the connection setting ${f.setting}: ${f.reason}`,
+  DATABASE_NOT_SPECIFIED: (f) => `no database is named, only a server (${f.origin})`,
   SERVICE_NOT_FOUND: (f) => `no service "${f.service}" in ${f.files.join(' or ') || 'any service file'}`,
   SERVICE_FILE_INVALID: (f) => `${f.file}:${f.line}: ${f.reason}`,
   NOT_IN_WORKSPACE: (f) => `no pgpm.json in ${f.cwd} or a directory above it, so there is no place for a server`,

@@ -13,7 +13,7 @@ export const serverPsql: Command = {
     const workspace = await openWorkspaceAt(invocation);
     const targets = await nearbyTargets(workspace, invocation.cwd, invocation.value(packages));
     invocation.reserveStdout();
-    const database = await connect(invocation, workspace, targets);
+    const database = await connect(invocation, workspace, targets, { serverOnly: true });
     const env = { ...invocation.env, ...pgVariables(database.config) };
     const status = await new Promise<number>((done, fail) => {
       const child = spawn('psql', invocation.args, { stdio: 'inherit', env });

@@ -56,6 +56,7 @@ async function start({ database: name }: DbExecutorOptions, dir: string, env: No
     database: name,
     configured: workspace.config.pg,
     extensions: extensions.keys(),
+    serverOnly: true,
     cwd: workspace.root,
     env,
     onWaiting: (seconds) => print(`… waiting for the database for ${seconds} s`),
