@@ -35,6 +35,34 @@ test('env ends as the command that it runs', async () => {
   expect(await ends(process.execPath, '-e', 'process.kill(process.pid, "SIGTERM")')).toBe(143);
 });
 
+test('env gives everything that was said about the connection', async () => {
+  const file = (name: string): string => join(workspace.root, name);
+  workspace.write({ ca: '', crt: '', key: '' });
+  chmodSync(file('key'), 0o600);
+  workspace.write({
+    'service.conf': `[far]\nhost=db.test\ndbname=shop\nuser=ann\nsslmode=verify-full\nsslrootcert=${file('ca')}\n`,
+  });
+  const place =
+    'postgresql://u:p@h:1/d?sslmode=require&options=-c%20search_path%3Dx&connect_timeout=7&application_name=a';
+  const variables = async (url: string): Promise<unknown> => {
+    const env = { PGSERVICEFILE: join(workspace.root, 'service.conf'), PGSERVICE: 'far' };
+    const { stdout } = await pgpm(['env', '--json', '--url', url], { cwd: workspace.root, env });
+    return JSON.parse(stdout).result;
+  };
+  expect(await variables(place)).toEqual({
+    ...{ PGHOST: 'h', PGPORT: '1', PGUSER: 'u', PGPASSWORD: 'p', PGDATABASE: 'd', PGSSLROOTCERT: file('ca') },
+    ...{ PGSSLMODE: 'require', PGOPTIONS: '-c search_path=x', PGCONNECT_TIMEOUT: '7', PGAPPNAME: 'a' },
+  });
+  expect(await variables(`service=far hostaddr=127.0.0.1 sslcert=${file('crt')} sslkey=${file('key')}`)).toEqual({
+    ...{ PGHOST: 'db.test', PGHOSTADDR: '127.0.0.1', PGPORT: '5432', PGUSER: 'ann', PGDATABASE: 'shop' },
+    ...{ PGSSLMODE: 'verify-full', PGSSLROOTCERT: file('ca'), PGSSLCERT: file('crt'), PGSSLKEY: file('key') },
+  });
+  const print = 'console.log([process.env.PGSSLMODE, process.env.PGSERVICE, process.env.PGDATABASE].join())';
+  const env = { PGSERVICE: 'far', PGSERVICEFILE: join(workspace.root, 'service.conf') };
+  const args = ['env', '--url', place.replace('require', 'disable'), '--', process.execPath, '-e', print];
+  expect((await pgpm(args, { cwd: workspace.root, env })).stdout).toBe('disable,,d\n');
+});
+
 test('deploy, status, verify and revert, as a new user would', async () => {
   const deployed = await run('deploy');
   expect(deployed).toMatchObject({ status: 0, stderr: '' });

@@ -9,7 +9,7 @@ import { parseServiceFile } from './connection/service-file.js';
 import { offersTls } from './connection/tls-probe.js';
 import { decideTls } from './connection/tls.js';
 import { PostgresError } from './postgres-error.js';
-import type { Settings } from './settings.js';
+import { libpqVariables, type Settings } from './settings.js';
 
 /** Where the sockets of a local server usually are: Debian and Red Hat, then the default of PostgreSQL itself. */
 const socketDirectories = ['/run/postgresql', '/var/run/postgresql', '/tmp'];
@@ -22,6 +22,7 @@ export interface ExternalDatabase {
   readonly config: ClientConfig;
   readonly place: Place;
   readonly psql: string;
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** What is looked for. */
@@ -70,7 +71,8 @@ export async function resolveExternal(
     sslnegotiation: parameters.sslnegotiation === 'direct' ? 'direct' : undefined,
     keepAlive: parameters.keepalives !== '0',
   };
-  return { config, place, psql: printPsql(given, parameters.service, place) };
+  const variables = printVariables({ ...parameters, host: place.host });
+  return { config, place, psql: printPsql(given, parameters.service, place), variables };
 }
 
 function decidePlace(parameters: Parameters, settings: Settings): Place {
@@ -155,6 +157,17 @@ function connectTimeout(text: string | undefined): number | undefined {
   }
   return seconds <= 0 ? undefined : Math.max(seconds, 2) * 1000;
 }
+
+/** Those that the connection itself does not tell, and the host as certificates name it. */
+function printVariables(parameters: Parameters): Readonly<Record<string, string>> {
+  const found = libpqVariables.flatMap(([variable, keyword]) => {
+    const value = told.has(keyword) ? undefined : parameters[keyword];
+    return value === undefined ? [] : [[variable, value] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+const told: ReadonlySet<string> = new Set(['port', 'dbname', 'user', 'password', 'passfile', 'service']);
 
 /** A service that nothing was added to stays a service, so that psql finds the password where we found it. */
 function printPsql(given: Parameters, service: string | undefined, place: Place): string {

@@ -17,6 +17,8 @@ export interface Database {
   readonly describe: string;
   /** A line for a shell that opens the database. The password comes from a file, or psql asks for it. */
   readonly psql: string;
+  /** What was given beyond `config`, as it was, in the variables of libpq: `PGSSLMODE`, `PGOPTIONS`. No password. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Only of a server that was started for the caller alone, as that of tests in WASM is: ends it, with its database. */
   readonly release?: () => Promise<void>;
 }
@@ -160,8 +162,8 @@ async function external(
     import('./external.js'),
   ]);
   const given = text === '' ? {} : parseConnectionString(text, origin);
-  const { config, place, psql } = await resolveExternal(given, settings, { origin, database, serverOnly });
-  return { source, config, describe: `${printUrl(place)} (${origin})`, psql };
+  const { config, place, psql, variables } = await resolveExternal(given, settings, { origin, database, serverOnly });
+  return { source, config, describe: `${printUrl(place)} (${origin})`, psql, variables };
 }
 
 async function embedded(options: FindOptions): Promise<Database> {

@@ -20,7 +20,8 @@ export interface Settings {
   readonly osUser: string | undefined;
 }
 
-const variables: readonly (readonly [variable: string, keyword: Keyword])[] = [
+/** The variables of libpq, and the keywords that they stand for. */
+export const libpqVariables: readonly (readonly [variable: string, keyword: Keyword])[] = [
   ['PGHOST', 'host'],
   ['PGHOSTADDR', 'hostaddr'],
   ['PGPORT', 'port'],
@@ -45,7 +46,7 @@ const placeKeywords: readonly Keyword[] = ['host', 'hostaddr', 'port', 'dbname',
 /** Reads the environment. This file is the only one that does. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const parameters: Parameters = Object.fromEntries(
-    variables.flatMap(([variable, keyword]) => {
+    libpqVariables.flatMap(([variable, keyword]) => {
       const value = env[variable];
       return value === undefined || value === '' ? [] : [[keyword, value]];
     }),

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { connect, databaseOptions } from '../shared/database.js';
-import { pgVariables } from '../shared/pg-variables.js';
+import { pgEnvironment, pgVariables } from '../shared/pg-variables.js';
 import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 export const env: Command = {
@@ -14,14 +14,14 @@ export const env: Command = {
     const workspace = await openWorkspaceAt(invocation);
     const targets = await nearbyTargets(workspace, invocation.cwd, invocation.value(packages));
     invocation.reserveStdout();
-    const variables = pgVariables((await connect(invocation, workspace, targets)).config);
+    const variables = pgVariables(await connect(invocation, workspace, targets));
     const [command, ...args] = invocation.args;
     if (command === undefined) {
       const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoteShell(value)}\n`);
       return { result: variables, summary: 'variables for libpq', raw: lines.join('') };
     }
     const status = await new Promise<number>((done, fail) => {
-      const child = spawn(command, args, { stdio: 'inherit', env: { ...invocation.env, ...variables } });
+      const child = spawn(command, args, { stdio: 'inherit', env: pgEnvironment(invocation.env, variables) });
       child.on('error', () => fail(new CliError('CLIENT_TOOL_MISSING', { tool: command })));
       // As shells do: a signal counts from 128.
       child.on('close', (code, signal) => done(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { connect, databaseOptions } from '../shared/database.js';
-import { pgVariables } from '../shared/pg-variables.js';
+import { pgEnvironment, pgVariables } from '../shared/pg-variables.js';
 import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 export const serverPsql: Command = {
@@ -14,7 +14,7 @@ export const serverPsql: Command = {
     const targets = await nearbyTargets(workspace, invocation.cwd, invocation.value(packages));
     invocation.reserveStdout();
     const database = await connect(invocation, workspace, targets, { serverOnly: true });
-    const env = { ...invocation.env, ...pgVariables(database.config) };
+    const env = pgEnvironment(invocation.env, pgVariables(database));
     const status = await new Promise<number>((done, fail) => {
       const child = spawn('psql', invocation.args, { stdio: 'inherit', env });
       child.on('error', () => fail(new CliError('CLIENT_TOOL_MISSING', { tool: 'psql' }, database.psql)));
