@@ -34,7 +34,7 @@ test.each([
   workspace.write({ [`modules/base/${step}/people.sql`]: sql });
   const { status, stdout } = await run('test-packages --json --exclude shop');
   const { success, result }: { success: boolean; result: unknown } = JSON.parse(stdout);
-  expect([status, success]).toEqual([1, true]);
+  expect([status, success]).toEqual([1, false]);
   expect(result).toMatchObject({
     modules: [{ module: 'base', passed: false, failed: { step, errors: [{ change: 'people' }] } }],
     excluded: ['shop'],

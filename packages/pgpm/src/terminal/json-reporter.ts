@@ -1,7 +1,11 @@
 import type { CodedError } from '@pgpm/engine';
 import type * as Report from '@pgpm/engine/report';
 import type { Outcome } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
 import type { Reporter, Streams, Subject } from './reporter.js';
+
+/** Commands that succeed whatever they find; their exit code tells. */
+const findsOut: ReadonlySet<string> = new Set(['analyze', 'check']);
 
 /** For a machine: one line of JSON on stdout and nothing else; docs/cli/json.md describes it. */
 export class JsonReporter implements Reporter {
@@ -29,8 +33,9 @@ export class JsonReporter implements Reporter {
     // A machine is patient.
   }
 
-  done(subject: Subject, { summary, result }: Outcome): void {
-    this.#print(this.#report.jsonReport(subject, { success: true, summary, result }));
+  done(subject: Subject, { summary, result, exitCode = exitCodes.ok }: Outcome): void {
+    const success = exitCode === exitCodes.ok || findsOut.has(subject.operation);
+    this.#print(this.#report.jsonReport(subject, { success, summary, result }));
   }
 
   failed(subject: Subject, error: CodedError): void {
