@@ -17,6 +17,19 @@ afterEach(async () => {
 const run = (line: string, folder = '.', env: Readonly<Record<string, string>> = {}): Promise<Result> =>
   pgpm(line.split(' '), { cwd: join(workspace.root, folder), env });
 
+test('a new line is by the planner of pgpm.json, and what that leaves out is asked of git', async () => {
+  workspace.write({ 'pgpm.json': '{ "packages": ["modules/*"], "planner": "Grace <grace@example.org>" }' });
+  await run('add new --package shop');
+  await run('tag v2 --package shop');
+  const line = '2026-02-03T04:05:06Z Grace <grace@example.org>';
+  expect(workspace.read('modules/shop/pgpm.plan')).toContain(`\nnew ${line} # add new\n@v2 ${line}\n`);
+  workspace.write({ 'pgpm.json': '{ "packages": ["modules/*"], "planner": { "email": "team@example.org" } }' });
+  await run('add newer --package shop');
+  expect(workspace.read('modules/shop/pgpm.plan')).toMatch(
+    /newer 2026-\S+ (?!Grace).+ <team@example.org> # add newer\n$/,
+  );
+});
+
 test('from nothing to a plan with a change and a tag', async () => {
   const empty = new TemporaryWorkspace();
   const at = (line: string, folder = '.') => pgpm(line.split(' '), { cwd: join(empty.root, folder) });

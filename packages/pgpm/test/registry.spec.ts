@@ -131,5 +131,31 @@ test('config tells what is in force and from where, and no secret', async () => 
   expect(stdout).toContain('CONFIG_UNKNOWN_KEY');
   for (const secret of ['hush', database.password]) expect(stdout).not.toContain(secret);
   const other = await run('config', { DATABASE_URL: '' });
-  expect(other.stdout).toMatch(/^database .*:1\/.* \(the configuration of the workspace\)$/m);
+  expect(other.stdout).toMatch(/^database +–$/m);
+  expect(other.stdout).toContain('DATABASE_NOT_SPECIFIED');
+  const named = await run('config --database shop', { DATABASE_URL: '' });
+  expect(named.stdout).toMatch(/^database .*:1\/shop \(the configuration of the workspace\)$/m);
+});
+
+test('variables override pgpm.json, and config tells', async () => {
+  workspace.write({
+    'pgpm.json':
+      '{ "packages": ["modules/*"], "extensionsDir": "vendor", "deployment": { "useTx": true, "usePlan": true } }',
+    'elsewhere/@pgpm/extra/pgpm.plan': '%project=extra\n\none 2026-01-01T00:00:00Z Ada <ada@example.org>\n',
+    'elsewhere/@pgpm/extra/extra.control': "comment = 'x'\ndefault_version = '1.0.0'\n",
+    'elsewhere/@pgpm/extra/package.json': '{ "name": "@pgpm/extra", "version": "1.0.0" }',
+    'elsewhere/@pgpm/extra/deploy/one.sql': 'select 1;\n',
+  });
+  const variables = { PGPM_EXTENSIONS_DIR: 'elsewhere', DEPLOYMENT_USE_TX: 'no', DEPLOYMENT_USE_PLAN: '0' };
+  const { stdout } = await run('config --explain', variables);
+  expect(stdout).toMatch(/^extensionsDir +elsewhere {2}\(environment\)$/m);
+  expect(stdout).toMatch(/^deployment\.useTx +false {2}\(environment\)$/m);
+  expect(stdout).toMatch(/^deployment\.usePlan +false {2}\(environment\)$/m);
+  expect(await run('config --explain', { DEPLOYMENT_USE_TX: '' })).toMatchObject({
+    stdout: expect.stringMatching(/^deployment\.useTx +true {2}\(pgpm\.json\)$/m),
+  });
+  expect((await run('deploy extra --dry-run')).stderr).toContain('MODULE_NOT_FOUND');
+  expect((await run('deploy extra --dry-run', variables)).stdout).toContain('+ extra:one');
+  workspace.write({ 'modules/shop/deploy/sales/orders.sql': 'select 1/0;\n' });
+  expect((await run('deploy', variables)).stderr).toContain('kept: extra:one, base:people, shop:books');
 });

@@ -38,6 +38,23 @@ test('reads what the engine needs, and accepts every other known key', () => {
 });
 
 test.each([
+  ['"Ada Lovelace <ada@example.org>"', { name: 'Ada Lovelace', email: 'ada@example.org' }],
+  ['"Ada"', { name: 'Ada', email: undefined }],
+  ['{ "name": "Ada", "email": "ada@example.org" }', { name: 'Ada', email: 'ada@example.org' }],
+  ['{ "email": "ada@example.org" }', { name: undefined, email: 'ada@example.org' }],
+])('the planner %s', (text, planner) => {
+  expect(parseConfig(`{ "planner": ${text} }`, 'pgpm.json')).toMatchObject({ config: { planner }, problems: [] });
+});
+
+test.each(['""', '1', '{}', '"Ada <a b>"', '"A <b> c"', '{ "name": 1 }', '{ "name": "A\\n" }', '[]'])(
+  '%s is no planner',
+  (text) => {
+    const { config, problems } = parseConfig(`{ "planner": ${text} }`, 'pgpm.json');
+    expect([config.planner, problems.map(({ code }) => code)]).toEqual([undefined, ['CONFIG_PARSE_ERROR']]);
+  },
+);
+
+test.each([
   ['{}', []],
   ['{\n  "package": []\n}', [['CONFIG_UNKNOWN_KEY', 'warning', 2, { key: 'package', nearest: 'packages' }]]],
   [

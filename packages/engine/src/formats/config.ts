@@ -1,5 +1,5 @@
 import { EngineError, similarNames } from '../errors/index.js';
-import type { ServerConfig, WorkspaceConfig } from '../model/index.js';
+import type { Planner, ServerConfig, WorkspaceConfig } from '../model/index.js';
 import { configKeys, type ConfigKeys } from './config-keys.js';
 import { isJsonObject, parseJsonObject, type JsonObject } from './json.js';
 
@@ -31,6 +31,7 @@ export function readConfig(value: JsonObject, file: string, text = ''): ParsedCo
     extensionsDir: reader.text(value, 'extensionsDir') ?? 'extensions',
     pg: reader.server(value),
     moduleAliases: reader.aliases(value, 'moduleAliases'),
+    planner: reader.planner(value),
     deployment: {
       useTx: reader.boolean(deployment, 'useTx'),
       usePlan: reader.boolean(deployment, 'usePlan'),
@@ -103,6 +104,21 @@ class ConfigReader {
     const texts = entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
     if (texts.length < entries.length) this.#wrong(key, 'an object of module names and npm names', undefined);
     return Object.fromEntries(texts);
+  }
+
+  /** `Ada <ada@example.org>`, or an object. */
+  planner({ planner }: JsonObject): Planner | undefined {
+    if (planner === undefined) return undefined;
+    const [, name, email] = typeof planner === 'string' ? (/^([^<>]*?)(?:\s*<(.*)>)?\s*$/.exec(planner) ?? []) : [];
+    const given = isJsonObject(planner) ? planner : { name: name === '' ? undefined : name, email };
+    const isText = (value: unknown, form: RegExp): value is string | undefined =>
+      value === undefined || (typeof value === 'string' && form.test(value));
+    const isSomebody = given['name'] !== undefined || given['email'] !== undefined;
+    if (isSomebody && isText(given['name'], /^[^<>\r\n]+$/) && isText(given['email'], /^[^<>\s]+$/)) {
+      return { name: given['name'], email: given['email'] };
+    }
+    this.#wrong('planner', '"Name <mail>", or an object with name and email', undefined);
+    return undefined;
   }
 
   unknownKeys(value: JsonObject, known: ConfigKeys, path: string): void {

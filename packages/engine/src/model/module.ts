@@ -33,11 +33,24 @@ export interface WorkspaceConfig {
   /** The server to work on when nothing else names one; see `findDatabase` of `@pgpm/postgres`. */
   readonly pg: ServerConfig;
   readonly moduleAliases: Readonly<Record<string, string>>;
+  /** Whom new lines of plans are by; what is missing is asked of git. */
+  readonly planner?: Planner | undefined;
   readonly deployment: {
     readonly useTx?: boolean | undefined;
     readonly usePlan?: boolean | undefined;
     readonly logOnly?: boolean | undefined;
   };
+}
+
+export interface Planner {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** What is stronger than the configuration file, as the environment of a command is. */
+export interface ConfigOverrides {
+  readonly extensionsDir?: string | undefined;
+  readonly deployment?: Omit<WorkspaceConfig['deployment'], 'logOnly'> | undefined;
 }
 
 export interface ServerConfig {

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { thrown } from '../../test/support/thrown.js';
 import { table, TemporaryWorkspace } from '../../test/support/workspace.js';
@@ -51,6 +51,18 @@ test('a module is what its files say', () => {
     problems: [],
     control: { file: 'modules/shop/shop.control', requires: ['citext', 'base'] },
     plan: { file: 'modules/shop/pgpm.plan', module: 'shop', changes: [{ name: 'books', line: 5 }] },
+  });
+});
+
+test('what overrides the configuration wins, and nothing else changes', () => {
+  const { root } = openWorkspace(files.root);
+  writeFileSync(
+    join(root, 'pgpm.json'),
+    '{ "packages": ["modules/*"], "deployment": { "useTx": true, "logOnly": true } }',
+  );
+  const overrides = { extensionsDir: 'vendor', deployment: { useTx: false, usePlan: undefined } };
+  expect(openWorkspace(files.root, overrides).config).toMatchObject({
+    ...{ packages: ['modules/*'], extensionsDir: 'vendor', deployment: { useTx: false, logOnly: true } },
   });
 });
 

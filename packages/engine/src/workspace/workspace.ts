@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { EngineError, similarNames, throwProblems } from '../errors/index.js';
-import type { Module, Workspace } from '../model/index.js';
+import type { ConfigOverrides, Module, Workspace, WorkspaceConfig } from '../model/index.js';
 import { ListedModule, readModule } from './module.js';
 import { isInside, realPath } from './paths.js';
 import { ancestors, findWorkspaceRoot, readWorkspaceConfig } from './root.js';
@@ -10,9 +10,10 @@ import { scanModules } from './scan.js';
  * Finds the workspace around a directory and all its modules. What a module's files hold is read when it is asked for; broken
  * modules are part of it, with their problems.
  *
+ * @param overrides - win over the configuration file.
  * @throws {EngineError} `NOT_IN_WORKSPACE`; `CONFIG_PARSE_ERROR` when the configuration cannot be used.
  */
-export function openWorkspace(cwd: string): Workspace {
+export function openWorkspace(cwd: string, overrides: ConfigOverrides = {}): Workspace {
   const root = findWorkspaceRoot(cwd);
   if (root === undefined) {
     const hint =
@@ -20,8 +21,9 @@ export function openWorkspace(cwd: string): Workspace {
       '{ "packages": ["packages/*", "node_modules/@pgpm/*"] }';
     throw new EngineError('NOT_IN_WORKSPACE', { cwd }, { hint });
   }
-  const { config, given, file, problems: configProblems } = readWorkspaceConfig(root);
+  const { config: written, given, file, problems: configProblems } = readWorkspaceConfig(root);
   throwProblems(configProblems);
+  const config = override(written, overrides);
   const { modules, problems } = collectModules(scanModules(root, config).map((files) => new ListedModule(files)));
   return {
     root,
@@ -30,6 +32,15 @@ export function openWorkspace(cwd: string): Workspace {
     configKeys: new Set(given),
     modules,
     problems: [...configProblems, ...problems],
+  };
+}
+
+function override(config: WorkspaceConfig, { extensionsDir, deployment = {} }: ConfigOverrides): WorkspaceConfig {
+  const { useTx, usePlan, logOnly } = config.deployment;
+  return {
+    ...config,
+    extensionsDir: extensionsDir ?? config.extensionsDir,
+    deployment: { useTx: deployment.useTx ?? useTx, usePlan: deployment.usePlan ?? usePlan, logOnly },
   };
 }
 

@@ -1,7 +1,10 @@
-import type { Workspace } from '@pgpm/engine';
+import type { CodedError, Workspace } from '@pgpm/engine';
+import type { Database, PostgresError } from '@pgpm/postgres';
 import type { Command } from '../cli/command.js';
+import type { Invocation } from '../cli/invocation.js';
 import { flag } from '../cli/option.js';
 import { databaseOptions, findNamed } from '../shared/database.js';
+import { overridingVariables } from '../shared/environment.js';
 import { openWorkspaceAt } from '../shared/selection.js';
 
 const explain = flag('explain', 'Also tell where each value comes from.');
@@ -14,19 +17,17 @@ interface Setting {
   readonly source: string;
 }
 
+type Named = Database | PostgresError<'DATABASE_NOT_SPECIFIED'> | undefined;
+
 export const config: Command = {
   options: [explain, ...databaseOptions],
   examples: ['pgpm config', 'pgpm config --explain'],
   run: async (invocation) => {
     const workspace = await openWorkspaceAt(invocation);
-    const named = await findNamed(invocation, workspace);
+    const named = await findOrTell(invocation, workspace);
     const settings: readonly Setting[] = [
-      {
-        key: 'database',
-        value: named?.describe ?? 'the embedded server of the workspace',
-        source: named === undefined ? 'default' : sourceOf(named.source, workspace),
-      },
-      ...fileSettings(workspace),
+      databaseSetting(named, workspace),
+      ...fileSettings(workspace, invocation.env),
       ...variables(invocation.env),
     ];
     const { renderError } = await import('@pgpm/engine/report');
@@ -35,7 +36,10 @@ export const config: Command = {
       const shown = `${key.padEnd(width)}  ${valueText(value)}`;
       return invocation.value(explain) ? `${shown}  (${source})` : shown;
     });
-    const warnings = workspace.problems.filter(({ code }) => code.startsWith('CONFIG_'));
+    const warnings: readonly CodedError[] = [
+      ...workspace.problems.filter(({ code }) => code.startsWith('CONFIG_')),
+      ...(named instanceof Error ? [named] : []),
+    ];
     return {
       result: { root: workspace.root, settings, warnings },
       text: [...lines, ...warnings.map(renderError)].join('\n'),
@@ -43,6 +47,24 @@ export const config: Command = {
     };
   },
 };
+
+/** A server without a database is something to tell, not to fail of. */
+async function findOrTell(invocation: Invocation, workspace: Workspace): Promise<Named> {
+  const { isPostgresError } = await import('@pgpm/postgres');
+  try {
+    return await findNamed(invocation, workspace);
+  } catch (error) {
+    if (isPostgresError(error, 'DATABASE_NOT_SPECIFIED')) return error;
+    throw error;
+  }
+}
+
+function databaseSetting(named: Named, workspace: Workspace): Setting {
+  const key = 'database';
+  if (named === undefined) return { key, value: 'the embedded server of the workspace', source: 'default' };
+  if (named instanceof Error) return { key, value: undefined, source: named.fields.origin };
+  return { key, value: named.describe, source: sourceOf(named.source, workspace) };
+}
 
 function sourceOf(source: string, { configFile }: Workspace): string {
   if (source === 'configuration') return configFile;
@@ -56,17 +78,22 @@ function valueText(value: unknown): string {
 
 const hidden = '(set)';
 
-function fileSettings({ config: file, configFile, configKeys }: Workspace): readonly Setting[] {
-  const { packages, extensionsDir, moduleAliases, deployment, pg } = file;
+function fileSettings({ config: file, configFile, configKeys }: Workspace, env: NodeJS.ProcessEnv): readonly Setting[] {
+  const { packages, extensionsDir, moduleAliases, planner, deployment, pg } = file;
+  const sourceOfKey = (key: string): string => {
+    if ((env[overridingVariables[key] ?? ''] ?? '') !== '') return 'environment';
+    return configKeys.has(key) ? configFile : 'default';
+  };
   const setting = (key: string, value: unknown, preset?: unknown): Setting => ({
     key,
     value: value ?? preset,
-    source: configKeys.has(key) ? configFile : 'default',
+    source: sourceOfKey(key),
   });
   return [
     setting('packages', packages),
     setting('extensionsDir', extensionsDir),
     setting('moduleAliases', moduleAliases),
+    setting('planner', planner),
     setting('deployment.useTx', deployment.useTx, true),
     setting('deployment.usePlan', deployment.usePlan, true),
     setting('deployment.logOnly', deployment.logOnly, false),

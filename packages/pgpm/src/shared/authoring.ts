@@ -4,16 +4,20 @@ import type { Outcome } from '../cli/command.js';
 import type { Invocation } from '../cli/invocation.js';
 import { CliError } from '../cli/failures.js';
 import { flag } from '../cli/option.js';
+import { openWorkspaceAt } from './selection.js';
 
 /** What a command that edits files takes. */
 export const dryRunFiles = flag('dry-run', 'Show what would be written, and write nothing.');
 
-/** A line that adds somebody to a plan: who git says they are, and now. */
-export async function attribution({ cwd, env }: Invocation) {
+/** A line that adds somebody to a plan: whom the workspace names, else who git says they are, and now. */
+export async function attribution(invocation: Invocation) {
+  const { cwd, env } = invocation;
+  const { planner = {} } = (await openWorkspaceAt(invocation)).config;
   const { loadAuthoring } = await import('@pgpm/engine');
   const { readAttribution } = await loadAuthoring();
   try {
-    return readAttribution({ cwd, env, now: () => new Date() });
+    const found = readAttribution({ cwd, env, now: () => new Date() });
+    return { ...found, planner: planner.name ?? found.planner, email: planner.email ?? found.email };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CliError('ENVIRONMENT_INVALID', { variable: 'PGPM_FROZEN_TIME', expected: 'a date' });

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { CliError } from '../cli/failures.js';
 import type { Invocation } from '../cli/invocation.js';
 import { list, switchedOn, text } from '../cli/option.js';
+import { configOverrides } from './environment.js';
 
 export const packages = list(
   '--package <module>',
@@ -18,10 +19,20 @@ export const targetArgument = {
   description: 'Modules, each with an optional point in its plan: jobs, jobs:@v1. Default: where you are.',
 };
 
-/** Opens the workspace around the working directory, and leaves word of warnings about it to the engine. */
-export async function openWorkspaceAt({ cwd }: Invocation): Promise<Workspace> {
+/** The workspace of each command: what a command does in several steps looks at the disk once. */
+const opened = new WeakMap<Invocation, Workspace>();
+
+/**
+ * Opens the workspace around the working directory, with what the environment overrides, and leaves word of warnings about
+ * it to the engine.
+ */
+export async function openWorkspaceAt(invocation: Invocation): Promise<Workspace> {
+  const known = opened.get(invocation);
+  if (known !== undefined) return known;
   const { openWorkspace } = await import('@pgpm/engine');
-  return openWorkspace(cwd);
+  const workspace = openWorkspace(invocation.cwd, configOverrides(invocation.env));
+  opened.set(invocation, workspace);
+  return workspace;
 }
 
 /**
