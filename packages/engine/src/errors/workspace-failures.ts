@@ -24,7 +24,7 @@ export const workspaceSentences: { [C in keyof WorkspaceFailures]: (fields: Work
   MODULE_DUPLICATE: (f) => `module "${f.name}" exists more than once: ${f.paths.join(', ')}`,
   UNDECLARED_MODULE_DEPENDENCY: (f) =>
     `"${f.reference}" leads into module "${f.dependency}", which "${f.module}" does not require`,
-  WORKSPACE_OPERATION_ERROR: (f) => `${f.operation} without dependencies needs one module`,
+  WORKSPACE_OPERATION_ERROR: (f) => `${f.operation} needs one module`,
   VERSION_INVALID: (f) => `"${f.version ?? ''}" is not a semantic version`,
   PACKAGE_DRIFT: (f) => `${f.path}: ${f.reason}`,
   PATH_OUTSIDE_MODULE: (f) => `${f.path} leads out of its module`,
