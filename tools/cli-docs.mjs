@@ -28,7 +28,7 @@ function page({ name, alias, summary }, { arguments: args = [], options = [], ex
   const usageLine = ['pgpm', name, ...written, '[options]'].join(' ');
   const rows = [
     ...args.map((argument, index) => `| \`${written[index]}\` | ${cell(argument.description)} |`),
-    ...options.map(optionRow),
+    ...options.filter(({ isHidden = false }) => !isHidden).map(optionRow),
   ];
   return `# pgpm ${name}
 

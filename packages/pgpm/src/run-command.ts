@@ -34,6 +34,7 @@ export async function runCommand(
     const invocation: Invocation = {
       cwd: folderOf(globals['cwd'], host.cwd()),
       env: host.env,
+      isJson,
       signal: interrupts.signal,
       args,
       value: (option) => option.read(options[option.key]),

@@ -35,34 +35,6 @@ test('env ends as the command that it runs', async () => {
   expect(await ends(process.execPath, '-e', 'process.kill(process.pid, "SIGTERM")')).toBe(143);
 });
 
-test('env gives everything that was said about the connection', async () => {
-  const file = (name: string): string => join(workspace.root, name);
-  workspace.write({ ca: '', crt: '', key: '' });
-  chmodSync(file('key'), 0o600);
-  workspace.write({
-    'service.conf': `[far]\nhost=db.test\ndbname=shop\nuser=ann\nsslmode=verify-full\nsslrootcert=${file('ca')}\n`,
-  });
-  const place =
-    'postgresql://u:p@h:1/d?sslmode=require&options=-c%20search_path%3Dx&connect_timeout=7&application_name=a';
-  const variables = async (url: string): Promise<unknown> => {
-    const env = { PGSERVICEFILE: join(workspace.root, 'service.conf'), PGSERVICE: 'far' };
-    const { stdout } = await pgpm(['env', '--json', '--url', url], { cwd: workspace.root, env });
-    return JSON.parse(stdout).result;
-  };
-  expect(await variables(place)).toEqual({
-    ...{ PGHOST: 'h', PGPORT: '1', PGUSER: 'u', PGPASSWORD: 'p', PGDATABASE: 'd', PGSSLROOTCERT: file('ca') },
-    ...{ PGSSLMODE: 'require', PGOPTIONS: '-c search_path=x', PGCONNECT_TIMEOUT: '7', PGAPPNAME: 'a' },
-  });
-  expect(await variables(`service=far hostaddr=127.0.0.1 sslcert=${file('crt')} sslkey=${file('key')}`)).toEqual({
-    ...{ PGHOST: 'db.test', PGHOSTADDR: '127.0.0.1', PGPORT: '5432', PGUSER: 'ann', PGDATABASE: 'shop' },
-    ...{ PGSSLMODE: 'verify-full', PGSSLROOTCERT: file('ca'), PGSSLCERT: file('crt'), PGSSLKEY: file('key') },
-  });
-  const print = 'console.log([process.env.PGSSLMODE, process.env.PGSERVICE, process.env.PGDATABASE].join())';
-  const env = { PGSERVICE: 'far', PGSERVICEFILE: join(workspace.root, 'service.conf') };
-  const args = ['env', '--url', place.replace('require', 'disable'), '--', process.execPath, '-e', print];
-  expect((await pgpm(args, { cwd: workspace.root, env })).stdout).toBe('disable,,d\n');
-});
-
 test('deploy, status, verify and revert, as a new user would', async () => {
   const deployed = await run('deploy');
   expect(deployed).toMatchObject({ status: 0, stderr: '' });
@@ -214,16 +186,6 @@ test('no server: exit code 1, the reason, and no secret', async () => {
   expect([status, all.includes('CONNECTION_FAILED'), all.includes('hush')]).toEqual([1, true, false]);
 });
 
-test('a server without a database: none is chosen silently', async () => {
-  const url = database.url.slice(0, database.url.lastIndexOf('/'));
-  for (const line of ['deploy', 'status', 'env']) {
-    const { status, all } = await run(line, { env: { DATABASE_URL: url } });
-    expect([status, all.includes('DATABASE_NOT_SPECIFIED'), all.includes(database.password)]).toEqual([3, true, false]);
-  }
-  expect((await run(`status --database ${database.name}`, { env: { DATABASE_URL: url } })).status).toBe(0);
-  expect((await run('test-packages --package base', { env: { DATABASE_URL: url } })).status).toBe(0);
-});
-
 test('a missing database is told, and made with --createdb', async () => {
   const url = database.url.replace(database.name, `${database.name}_new`);
   const missing = await run('deploy base', { env: { DATABASE_URL: url } });
@@ -245,11 +207,14 @@ test('a revert without a terminal has to be confirmed in advance; nothing is rev
   expect(await tables()).toEqual([]);
 });
 
-test('a deploy that is locked out tells who holds the lock; the exit code is 4', async () => {
-  await database.query(`select pg_advisory_lock(1885827181, hashtext('pgpm_migrate'))`);
-  const { status, stderr } = await run('deploy --wait 0');
-  expect([status, stderr.includes('LOCKED')]).toEqual([4, true]);
-});
+test.each(['--wait 0', '--no-wait'])(
+  'a deploy %s that is locked out tells who holds the lock; the exit code is 4',
+  async (wait) => {
+    await database.query(`select pg_advisory_lock(1885827181, hashtext('pgpm_migrate'))`);
+    const { status, stderr } = await run(`deploy ${wait}`);
+    expect([status, stderr.includes('LOCKED')]).toEqual([4, true]);
+  },
+);
 
 test('Ctrl-C rolls back; the process ends as by that signal', async () => {
   workspace.write({

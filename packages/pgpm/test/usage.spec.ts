@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { pgpm } from './support/pgpm.js';
+import { bin, pgpm } from './support/pgpm.js';
 import { shop } from './support/shop.js';
 import { TemporaryWorkspace } from './support/workspace.js';
 
@@ -16,6 +16,10 @@ test.each([
   ['an unknown option', 'deploy --reccursive', 'USAGE', '--reccursive'],
   ['a misspelt option', 'deploy --dry-rum', 'USAGE', '--dry-run'],
   ['a word that is no choice', 'deploy --tx=all', 'USAGE', 'module'],
+  ['an engine that there is not', 'deploy --engine pglite', 'USAGE', 'pg'],
+  ['a log without events', 'log --limit 0', 'USAGE', 'from 1'],
+  ['a point where modules count', 'status base:@v1', 'USAGE', 'pgpm status base'],
+  ['a point where modules count', 'migrate status --package base:@v1', 'USAGE', 'as a whole'],
   ['a number that is none', 'deploy --wait soon', 'USAGE', '--wait'],
   ['a duration that is none', 'deploy --lock-timeout soon', 'USAGE', '500ms'],
   ['an empty value', 'deploy --url=', 'USAGE', '--url'],
@@ -42,6 +46,27 @@ test('without a command the help is shown, with every command and group', async 
 test('outside of a workspace commands say so', async () => {
   const { status, stderr } = await pgpm(['deploy'], { cwd: '/' });
   expect([status, stderr.includes('NOT_IN_WORKSPACE')]).toEqual([3, true]);
+});
+
+test('what psql prints is no JSON', async () => {
+  const { status, stdout } = await run('server psql --json -- -c x');
+  expect([status, JSON.parse(stdout)]).toMatchObject([2, { success: false, errors: [{ code: 'USAGE' }] }]);
+});
+
+test('the end of a run needs one module', async () => {
+  const { status, stderr } = await run('deploy --to items');
+  expect([status, stderr]).toEqual([2, expect.stringContaining('a run up to "items" needs one module')]);
+});
+
+test.each(['list --help', 'completion bash'])('a full disk at stdout: one line tells, %s', (line) => {
+  const { status, stderr } = spawnSync('sh', ['-c', `"$0" "$1" ${line} > /dev/full`, process.execPath, bin], {
+    cwd: workspace.root,
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^error FILE_SYSTEM: cannot write to stdout: ENOSPC.*\n$/),
+  ]);
 });
 
 test('every page of a command says what its definition says', () => {

@@ -7,6 +7,8 @@ export interface Invocation {
   /** Absolute: `--cwd`, or where the process was started. */
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Whether stdout is for one line of JSON. */
+  readonly isJson: boolean;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** In the order of the command's arguments; what follows `--` is at the end. */
@@ -27,7 +29,7 @@ export interface Invocation {
 
 export interface CommandDescription {
   readonly name: string;
-  readonly options: readonly Pick<Option<unknown>, 'flags'>[];
+  readonly options: readonly Option<unknown>[];
 }
 
 /** Questions. Without a terminal there is nobody to ask. */

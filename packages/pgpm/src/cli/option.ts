@@ -14,6 +14,8 @@ export interface Option<T> {
   readonly isList?: boolean | undefined;
   /** Another way to write it that is accepted and not shown. */
   readonly also?: readonly string[] | undefined;
+  /** Accepted for the sake of other tools and old scripts, and not shown. */
+  readonly isHidden?: boolean | undefined;
   /** The value, from what commander has kept. */
   read(raw: unknown): T;
 }
@@ -57,13 +59,14 @@ export function switchedOn(name: string, description: string): Option<boolean> {
   return { flags: `--no-${name}`, description, key: camelCase(name), also, read: (raw) => raw !== false };
 }
 
-/** Whole numbers from 0. */
-export function count(flags: string, preset: number, description: string): Option<number> {
+/** Whole numbers from `least`. */
+export function count(flags: string, preset: number, description: string, { least = 0 } = {}): Option<number> {
   const read = (raw: unknown): number => {
     if (raw === undefined) return preset;
     const value = typeof raw === 'string' && /^\d{1,9}$/.test(raw) ? Number(raw) : undefined;
-    if (value === undefined) throw new CliError('USAGE', { reason: `option '${flags}' needs a whole number` });
-    return value;
+    if (value !== undefined && value >= least) return value;
+    const range = least === 0 ? '' : ` from ${least}`;
+    throw new CliError('USAGE', { reason: `option '${flags}' needs a whole number${range}` });
   };
   return { flags, description, key: keyOf(flags), preset, read };
 }

@@ -60,7 +60,8 @@ export function createProgram(options: ProgramOptions): Parser {
     .usage('<command> [options]')
     .version(version, '-V, --version', 'Show the version.')
     .option('--cwd <folder>', 'Work as if started in this folder.')
-    .option('--json', 'Print one line of JSON and nothing else.');
+    .option('--json', 'Print one line of JSON and nothing else.')
+    .addOption(new ParserOption('--no-json').hideHelp());
   for (const entry of catalog) {
     const [first = '', second] = entry.name.split(' ');
     const parent = second === undefined ? program : groupOf(first);
@@ -81,9 +82,17 @@ function argumentFlags({ name, isRequired = false }: Argument): string {
   return isRequired ? `<${name}>` : `[${name}]`;
 }
 
+/** A plain flag, which may be told not to be given: `--log-only=false` is `--no-log-only`. */
+const plainFlag = /^--(?!no-)([\w-]+)$/;
+
 function addOption(parser: Parser, option: Option<unknown>): void {
-  const { flags, description, choices, preset, isList = false, also = [] } = option;
-  const shown = new ParserOption(flags, description);
+  const { flags, description, choices, preset, isList = false, isHidden = false } = option;
+  const others = option.also ?? [];
+  const also = [
+    ...others,
+    ...[flags, ...others].flatMap((one) => plainFlag.exec(one)?.[1] ?? []).map((name) => `--no-${name}`),
+  ].filter((one) => one !== flags);
+  const shown = new ParserOption(flags, description).hideHelp(isHidden);
   if (choices !== undefined) shown.choices([...choices]);
   if (preset !== undefined) shown.description = `${description} (default: ${preset})`;
   if (isList) shown.argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value]);
@@ -91,8 +100,9 @@ function addOption(parser: Parser, option: Option<unknown>): void {
   for (const other of also) parser.addOption(new ParserOption(other, description).hideHelp());
   // Another spelling has the value of the option that it stands for.
   for (const other of also) {
-    const name = new ParserOption(other).name();
-    parser.on(`option:${name}`, (value: unknown) => parser.setOptionValue(option.key, value ?? true));
+    const { negate, long } = new ParserOption(other);
+    const given = `option:${long?.slice('--'.length) ?? other}`;
+    parser.on(given, (value: unknown) => parser.setOptionValue(option.key, value ?? !negate));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
+import type { Option } from '../cli/option.js';
 import { completionScript, isShell, shells } from '../cli/completion.js';
 
 export const completion: Command = {
@@ -13,6 +14,6 @@ export const completion: Command = {
   },
 };
 
-function optionNames(options: readonly { readonly flags: string }[]): readonly string[] {
-  return options.flatMap(({ flags }) => /--[\w-]+/.exec(flags)?.[0] ?? []);
+function optionNames(options: readonly Option<unknown>[]): readonly string[] {
+  return options.filter(({ isHidden = false }) => !isHidden).flatMap(({ flags }) => /--[\w-]+/.exec(flags)?.[0] ?? []);
 }

@@ -1,9 +1,10 @@
 import type { Command } from '../cli/command.js';
 import { flag, switchedOn } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
+import { needlessYes } from '../shared/confirm.js';
 import { isCi } from '../shared/environment.js';
 import { planOutFile, runOrPlan } from '../shared/plan-out.js';
-import { dryRun, lock, timeoutOptions, timeouts, tx, wait } from '../shared/run.js';
+import { dryRun, lock, progress, timeoutOptions, timeouts, tx, verbose, wait } from '../shared/run.js';
 import {
   openWorkspaceAt,
   recursive,
@@ -23,6 +24,7 @@ const strictHash = flag('strict-hash', 'Refuse to run when one was; that is so w
 const ensure = flag('ensure', 'A target that lies behind what is deployed is a warning, not an error.');
 const createdb = flag('createdb', 'Create the database when it does not exist; the embedded server does so anyway.');
 const keepScripts = switchedOn('keep-scripts', 'Do not keep the revert scripts in the registry.');
+const verifyAfter = flag('verify', 'Then verify what is deployed; a failure there is one of the command.');
 const fast = flag('fast', 'Accepted for the sake of other tools: every deploy is fast.', {
   also: ['--bundled', '--cache'],
 });
@@ -45,22 +47,30 @@ export const deploy: Command = {
     keepScripts,
     wait,
     lock,
+    verifyAfter,
+    verbose,
     fast,
+    needlessYes,
   ],
   examples: ['pgpm deploy', 'pgpm deploy shop:@v1 --dry-run', 'pgpm deploy --package shop --to books --createdb'],
   run: async (invocation) => {
-    const { value, onEvent, signal, env } = invocation;
+    const { value, signal, env } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
-    const { deploy: run } = await import('@pgpm/engine');
+    const { deploy: run, verify } = await import('@pgpm/engine');
     return runOrPlan(invocation, async (planOut) => {
       const database = await connect(invocation, workspace, targets);
-      return run({
+      const subject = {
         workspace,
         targets,
         to: value(to),
         recursive: value(recursive),
         database: database.config,
+        onEvent: progress(invocation),
+        signal,
+      };
+      const result = await run({
+        ...subject,
         tx: value(tx) ?? (workspace.config.deployment.useTx === false ? 'change' : undefined),
         logOnly: value(logOnly) || workspace.config.deployment.logOnly,
         usePlan: value(usePlan) && workspace.config.deployment.usePlan !== false,
@@ -75,9 +85,10 @@ export const deploy: Command = {
         createDatabase: value(createdb) || database.source === 'embedded',
         lock: value(lock),
         wait: value(wait) * 1000,
-        onEvent,
-        signal,
       });
+      if (!value(verifyAfter) || result.dryRun) return result;
+      const verified = await verify(subject);
+      return { ...result, verified, summary: `${result.summary}, ${verified.summary}` };
     });
   },
 };

@@ -9,7 +9,7 @@ const modules = list(
   '--module <name>',
   'Only events of this module, which may have left the workspace; can be repeated.',
 );
-const limit = count('--limit <events>', 20, 'How many events.');
+const limit = count('--limit <events>', 20, 'How many events.', { least: 1 });
 
 const marks = { deploy: '+', revert: '-', verify: '✓' } as const;
 
@@ -30,11 +30,14 @@ export const log: Command = {
       signal,
     });
     const { events } = result;
-    const summary =
-      events.length === 0 ? 'nothing happened yet' : `${counted(events.length, 'event')}, the newest first`;
-    return { result, text: events.map(eventLine).join('\n'), summary };
+    return { result, text: events.map(eventLine).join('\n'), summary: summarize(events.length, chosen) };
   },
 };
+
+function summarize(events: number, modules: readonly string[]): string {
+  if (events > 0) return `${counted(events, 'event')}, the newest first`;
+  return modules.length === 0 ? 'nothing happened yet' : `no event of ${modules.join(' or ')}`;
+}
 
 function eventLine({ type, module, change, at, message, code }: HistoryEvent): string {
   const failure = message === null ? '' : `  failed${code === null ? '' : ` with ${code}`}: ${message}`;

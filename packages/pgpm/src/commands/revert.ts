@@ -6,7 +6,7 @@ import { flag } from '../cli/option.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { planOutFile, runOrPlan } from '../shared/plan-out.js';
-import { dryRun, lock, timeoutOptions, timeouts, tx, wait } from '../shared/run.js';
+import { dryRun, lock, progress, timeoutOptions, timeouts, tx, verbose, wait } from '../shared/run.js';
 import {
   openWorkspaceAt,
   recursive,
@@ -38,10 +38,11 @@ export const revert: Command = {
     yes,
     wait,
     lock,
+    verbose,
   ],
   examples: ['pgpm revert shop --to books --yes', 'pgpm revert --all --dry-run'],
   run: async (invocation) => {
-    const { value, onEvent, signal } = invocation;
+    const { value, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = value(all) ? 'all' : await selectTargets(invocation, workspace);
     if (value(all) && invocation.args.length > 0) {
@@ -69,7 +70,7 @@ export const revert: Command = {
         },
         lock: value(lock),
         wait: value(wait) * 1000,
-        onEvent,
+        onEvent: progress(invocation),
         signal,
       });
     });

@@ -10,6 +10,9 @@ export const serverPsql: Command = {
   options: [packages, ...databaseOptions],
   examples: ['pgpm server psql -- --version'],
   run: async (invocation) => {
+    if (invocation.isJson) {
+      throw new CliError('USAGE', { reason: 'stdout is what psql prints, not JSON' }, 'leave out --json');
+    }
     const workspace = await openWorkspaceAt(invocation);
     const targets = await nearbyTargets(workspace, invocation.cwd, invocation.value(packages));
     invocation.reserveStdout();

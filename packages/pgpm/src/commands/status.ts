@@ -1,17 +1,20 @@
 import { exitCodes } from '../cli/exit-codes.js';
+import { CliError } from '../cli/failures.js';
 import type { Command } from '../cli/command.js';
 import { flag } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
-import { openWorkspaceAt, packages, recursive, selectTargets, targetArgument } from '../shared/selection.js';
+import { needlessYes } from '../shared/confirm.js';
+import { openWorkspaceAt, packages, recursive, selectTargets } from '../shared/selection.js';
 
 const check = flag('check', 'Exit with 5 unless everything is deployed, unchanged and in order.');
 
 export const status: Command = {
-  arguments: [targetArgument],
-  options: [packages, recursive, ...databaseOptions, check],
+  arguments: [{ name: 'module...', description: 'Modules, as a whole. Default: where you are.' }],
+  options: [packages, recursive, ...databaseOptions, check, needlessYes],
   examples: ['pgpm status', 'pgpm migrate status --database postgres'],
   run: async (invocation) => {
     const { value, signal, onEvent } = invocation;
+    refusePoints([...invocation.args, ...value(packages)]);
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
     const database = await connect(invocation, workspace, targets);
@@ -30,3 +33,10 @@ export const status: Command = {
     return { result, summary: result.summary, text, exitCode };
   },
 };
+
+function refusePoints(targets: readonly string[]): void {
+  const pointed = targets.find((target) => target.includes(':'));
+  if (pointed === undefined) return;
+  const reason = `status is about modules as a whole: "${pointed}" names a point in a plan`;
+  throw new CliError('USAGE', { reason }, `pgpm status ${pointed.split(':', 1)[0] ?? ''}`);
+}

@@ -1,6 +1,8 @@
 import type { Command } from '../cli/command.js';
-import { flag } from '../cli/option.js';
+import { flag, type Option } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
+import { needlessYes } from '../shared/confirm.js';
+import { progress, verbose, wait } from '../shared/run.js';
 import {
   openWorkspaceAt,
   recursive,
@@ -13,12 +15,15 @@ import {
 const requireAll = flag('require-all', 'A planned change that is not deployed is a failure.');
 const strict = flag('strict', 'So is a missing script, and one whose last result is a boolean and not true.');
 
+/** Verifying takes no lock, so there is nobody to wait for. */
+const needlessWait: Option<number> = { ...wait, isHidden: true };
+
 export const verify: Command = {
   arguments: [targetArgument],
-  options: [...selectionOptions, ...databaseOptions, requireAll, strict],
+  options: [...selectionOptions, ...databaseOptions, requireAll, strict, verbose, needlessYes, needlessWait],
   examples: ['pgpm verify', 'pgpm verify shop --to @v1'],
   run: async (invocation) => {
-    const { value, onEvent, signal } = invocation;
+    const { value, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = await selectTargets(invocation, workspace);
     const database = await connect(invocation, workspace, targets);
@@ -31,7 +36,7 @@ export const verify: Command = {
       database: database.config,
       requireAll: value(requireAll),
       strict: value(strict),
-      onEvent,
+      onEvent: progress(invocation),
       signal,
     });
     return { result, summary: result.summary };

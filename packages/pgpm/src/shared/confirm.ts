@@ -1,8 +1,11 @@
 import { CliError } from '../cli/failures.js';
 import type { Invocation } from '../cli/invocation.js';
-import { flag } from '../cli/option.js';
+import { flag, type Option } from '../cli/option.js';
 
 export const yes = flag('yes', 'Answer the question in advance; without a terminal it has to be.');
+
+/** Of commands that ask nothing. */
+export const needlessYes: Option<boolean> = { ...yes, isHidden: true };
 
 /** The longest list that is shown whole. */
 const shown = 20;

@@ -2,7 +2,7 @@ import type { Workspace } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
 import { CliError } from '../cli/failures.js';
 import type { Invocation } from '../cli/invocation.js';
-import { text, type Option } from '../cli/option.js';
+import { choice, text, type Option } from '../cli/option.js';
 
 export const url = text('--url <url>', 'The database, as a URL or keyword=value pairs; keep passwords out of it.');
 const name = text('--database <name>', 'The name of the database, wherever the rest comes from.', {
@@ -20,7 +20,12 @@ export const databaseName: Option<string | undefined> = {
 };
 
 /** What decides where a command works. Without them: DATABASE_URL, PG*, pgpm.json, the embedded server. */
-export const databaseOptions = [url, databaseName];
+export const databaseOptions = [url, databaseName, backend('engine'), backend('driver')];
+
+/** Other tools of the family know more of them. */
+function backend(name: string): Option<'pg' | undefined> {
+  return { ...choice(`--${name} <name>`, ['pg'], 'What talks to the server.'), isHidden: true };
+}
 
 /**
  * Decides which database is meant, starts the server of the workspace when it is that one, and says so.

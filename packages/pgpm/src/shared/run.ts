@@ -1,7 +1,28 @@
+import type { OnEvent } from '@pgpm/engine';
 import type { Invocation } from '../cli/invocation.js';
 import { choice, count, duration, flag, switchedOn, type Option } from '../cli/option.js';
 
-export const wait = count('--wait <seconds>', 60, 'How long to wait for another run on the same database; 0 gives up.');
+const seconds = count('--wait <seconds>', 60, 'How long to wait for another run on the same database; 0 gives up.');
+
+/** `--no-wait` is `--wait 0`. */
+export const wait: Option<number> = {
+  ...seconds,
+  also: ['--no-wait'],
+  read: (raw) => (raw === false ? 0 : seconds.read(raw)),
+};
+
+export const verbose = flag('verbose', 'Also print the notices that scripts raise; warnings are printed in any case.');
+
+/** Progress, with the notices where they are asked for. */
+export function progress({ value, note, onEvent }: Invocation): OnEvent {
+  if (!value(verbose)) return onEvent;
+  return (event) => {
+    onEvent(event);
+    if (event.kind !== 'notice' || event.notice.severity === 'WARNING') return;
+    note(`  ${event.module}:${event.change} says: ${event.notice.message}`);
+  };
+}
+
 const lockTimeout = duration(
   '--lock-timeout <ms>',
   'A statement that waits longer for a lock is rolled back and tried again.',
