@@ -48,7 +48,12 @@ export async function runCommand(
       onEvent: (event) => reporter.event(event),
       note: (line) => reporter.note(line),
       describeCommands: () =>
-        Promise.all(catalog.map(async (one) => ({ name: one.name, options: (await one.load()).options ?? [] }))),
+        Promise.all(
+          catalog.map(async (one) => {
+            const { arguments: known = [], options = [] } = await one.load();
+            return { name: one.name, arguments: known, options };
+          }),
+        ),
       prompts: createPrompts({
         input: host.stdin,
         output: host.stderr,

@@ -7,6 +7,8 @@ export interface Argument {
   readonly name: string;
   readonly description: string;
   readonly isRequired?: boolean | undefined;
+  /** The words that it can be, for completion. */
+  readonly choices?: readonly string[] | undefined;
 }
 
 /** One command. Its name and the sentence about it stand in the catalog, so that `--help` loads nothing else. */

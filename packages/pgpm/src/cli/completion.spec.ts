@@ -2,10 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { completionScript } from './completion.js';
 
 const commands = [
-  { name: 'deploy', options: ['--to', '--no-tx'] },
-  { name: 'server start', options: ['--cluster'] },
+  {
+    name: 'deploy',
+    options: [{ name: '--to', value: 'file' }, { name: '--tx', value: ['run', 'module'] }, { name: '--no-tx' }],
+  },
+  { name: 'server start', options: [{ name: '--cluster', value: ['development', 'test'] }] },
   { name: 'server stop', options: [] },
-];
+  { name: 'completion', options: [], words: ['bash', 'zsh'] },
+] as const;
 
 /** What bash offers for a line whose last word is not finished. */
 function offered(line: string): readonly string[] {
@@ -19,13 +23,26 @@ COMP_WORDS=(${array}); COMP_CWORD=${words.length - 1}; _pgpm; printf '%s\\n' "\$
 }
 
 test.each([
-  ['pgpm ', ['deploy', 'server']],
+  ['pgpm ', ['deploy', 'server', 'completion']],
   ['pgpm d', ['deploy']],
-  ['pgpm deploy --', ['--to', '--no-tx', '--cwd', '--json', '--help']],
+  ['pgpm deploy --', ['--to', '--tx', '--no-tx', '--cwd', '--json', '--help']],
   ['pgpm deploy x --n', ['--no-tx']],
   ['pgpm server st', ['start', 'stop']],
   ['pgpm server start --c', ['--cluster', '--cwd']],
   ['pgpm server stop --c', ['--cwd']],
+  ['pgpm --', ['--cwd', '--json', '--help', '--version']],
+  ['pgpm deploy --to ', []],
+  ['pgpm deploy --tx ', ['run', 'module']],
+  ['pgpm deploy --tx = m', ['module']],
+  ['pgpm deploy --tx =', ['run', 'module']],
+  ['pgpm deploy --cwd /us', ['/usr']],
+  ['pgpm --cwd /us', ['/usr']],
+  ['pgpm server start --cluster t', ['test']],
+  ['pgpm completion ', ['bash', 'zsh']],
+  ['pgpm completion --j', ['--json']],
+  ['pgpm --json de', ['deploy']],
+  ['pgpm --cwd x de', ['deploy']],
+  ['pgpm --cwd = x server --json st', ['start', 'stop']],
 ])('bash completes %j', (line, words) => expect(offered(line)).toEqual(words));
 
 test('zsh runs the completion of bash, fish has its own', () => {
@@ -33,6 +50,24 @@ test('zsh runs the completion of bash, fish has its own', () => {
     `autoload -U +X bashcompinit && bashcompinit\n${completionScript('bash', commands)}`,
   );
   expect(completionScript('fish', commands)).toContain(
-    "complete -c pgpm -n '__fish_seen_subcommand_from server; and __fish_seen_subcommand_from start' -l cluster\n",
+    `complete -c pgpm -n '__pgpm_words | string match -qr "^server start(?!\\S)"' -l cluster -x -a 'development test'\n`,
   );
+});
+
+const hasFish = spawnSync('fish', ['--version']).status === 0;
+
+(hasFish ? test.each : test.skip.each)([
+  ['pgpm ', ['completion', 'deploy', 'server']],
+  ['pgpm --cwd x de', ['deploy']],
+  ['pgpm --json server st', ['start', 'stop']],
+  ['pgpm deploy --tx ', ['module', 'run']],
+  ['pgpm server start --cluster t', ['test']],
+  ['pgpm completion ', ['bash', 'zsh']],
+  ['pgpm deploy --cwd /us', ['/usr/']],
+  ['pgpm deploy --n', ['--no-tx']],
+])('fish completes %j', (line, words) => {
+  const script = `${completionScript('fish', commands)}\ncomplete -C '${line}'`;
+  const { stdout } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' });
+  const found = stdout.split('\n').map((text) => text.split('\t', 1)[0] ?? '');
+  expect(found.filter((word) => word !== '').sort()).toEqual(words);
 });

@@ -1,5 +1,6 @@
 import type { RunEvent } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
+import type { Argument } from './command.js';
 import type { Option } from './option.js';
 
 /** What a command is called with, and how it speaks. */
@@ -29,6 +30,7 @@ export interface Invocation {
 
 export interface CommandDescription {
   readonly name: string;
+  readonly arguments: readonly Argument[];
   readonly options: readonly Option<unknown>[];
 }
 
