@@ -54,7 +54,8 @@ test('what psql prints is no JSON', async () => {
 });
 
 test('the end of a run needs one module', async () => {
-  const { status, stderr } = await run('deploy --to items');
+  const args = ['deploy', '--to', 'items', '--url', 'postgresql://nobody@127.0.0.1:1/none'];
+  const { status, stderr } = await pgpm(args, { cwd: workspace.root });
   expect([status, stderr]).toEqual([2, expect.stringContaining('a run up to "items" needs one module')]);
 });
 
