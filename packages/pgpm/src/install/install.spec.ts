@@ -5,7 +5,7 @@ import { CliError } from '../cli/failures.js';
 import { collectModules, conflictText } from './fetched.js';
 import { integrityOf } from './integrity.js';
 import { printLock, readLock } from './lock.js';
-import { findPackageManager } from './package-manager.js';
+import { fetchPackages, findPackageManager } from './package-manager.js';
 import { parseSpecifier } from './specifier.js';
 import { compareVersions } from './versions.js';
 
@@ -110,6 +110,12 @@ describe('of two versions of a module', () => {
     module('node_modules/a/node_modules/v', '3.0.0');
     expect(refusal(() => collectModules(folder, ['a', 'b']))).toBe('MODULE_VERSION_CONFLICT');
   });
+});
+
+test('fetching that is interrupted is cancelled', async () => {
+  const options = { folder, root: folder, dependencies: {}, env: process.env };
+  const fetching = fetchPackages({ ...options, signal: AbortSignal.abort() });
+  await expect(fetching).rejects.toMatchObject({ code: 'CANCELLED' });
 });
 
 test('packages that are no modules are left out, and refused when they are asked for', () => {

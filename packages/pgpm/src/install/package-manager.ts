@@ -49,7 +49,7 @@ export interface FetchOptions {
 /**
  * Installs packages into a folder. No shell sees their names, and no script of theirs runs.
  *
- * @throws {CliError} `INSTALL_FAILED` with what the package manager said, `CLIENT_TOOL_MISSING`.
+ * @throws {CliError} `INSTALL_FAILED` with what the package manager said, `CLIENT_TOOL_MISSING`, `CANCELLED`.
  */
 export async function fetchPackages({ folder, root, dependencies, env, signal }: FetchOptions): Promise<void> {
   const manager = findPackageManager(root);
@@ -63,7 +63,8 @@ export async function fetchPackages({ folder, root, dependencies, env, signal }:
   await new Promise<void>((done, fail) => {
     const options = { cwd: folder, env: { ...env, ...settings }, signal, maxBuffer: 16 * 1024 * 1024 };
     execFile(manager, args, options, (error, stdout, stderr) => {
-      if (error === null) done();
+      if (signal.aborted) fail(new CliError('CANCELLED', {}));
+      else if (error === null) done();
       else if (error.code === 'ENOENT') fail(new CliError('CLIENT_TOOL_MISSING', { tool: manager }));
       else fail(new CliError('INSTALL_FAILED', { manager, output: lastLines(`${stdout}\n${stderr}`) }));
     });
