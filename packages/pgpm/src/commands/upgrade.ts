@@ -1,13 +1,13 @@
-import { join } from 'node:path';
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import type { Invocation } from '../cli/invocation.js';
 import { flag } from '../cli/option.js';
-import { conflictText } from '../install/fetched.js';
+import { conflictText } from '../install/choose.js';
 import { installModules } from '../install/install.js';
-import { printLock, readLock, type Lock } from '../install/lock.js';
+import { parseLock, readLockText, type Lock } from '../install/lock.js';
 import { recordUpgraded } from '../install/record.js';
-import { parseSpecifier, type Specifier } from '../install/specifier.js';
+import { recordedVersions } from '../install/recorded.js';
+import { parseSpecifiers, type Specifier } from '../install/specifier.js';
 import { openWorkspaceAt } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
@@ -30,31 +30,32 @@ export const upgrade: Command = {
   run: async (invocation) => {
     const { args, value, env, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
-    const before = readLock(workspace.root);
-    const chosen = args.length > 0 ? args.map((text) => findInstalled(text, before)) : installedOnPurpose(before);
+    const lockText = readLockText(workspace.root);
+    const before = parseLock(lockText);
+    const chosen =
+      args.length > 0 ? parseSpecifiers(args).map((one) => findInstalled(one, before)) : installedOnPurpose(before);
     const specifiers = value(interactive) ? await ask(invocation, chosen, before) : chosen;
     const isDry = value(dryRun);
     if (specifiers.length === 0) {
       return { result: { dryRun: isDry, modules: [], conflicts: [], files: [] }, summary: 'nothing to upgrade' };
     }
     invocation.note(`looking for newer versions of ${specifiers.map(({ npmName }) => npmName).join(', ')}`);
-    const options = { workspace, specifiers, force: value(force), onlyNewer: true, dryRun: isDry, env, signal };
-    const installed = await installModules(options);
+    const names = new Set(specifiers.map(({ npmName }) => npmName));
+    const recorded = recordedVersions(workspace, before).filter(({ npmName }) => !names.has(npmName));
+    const asked = { specifiers, recorded, lockText, force: value(force), onlyNewer: true, dryRun: isDry };
+    const installed = await installModules({ workspace, ...asked, env, signal });
     const isNothing = installed.modules.length === 0;
-    const files = isDry || isNothing ? [] : await recordUpgraded(workspace, installed, printLock(installed.lock));
-    const { extensionsDir } = workspace.config;
-    const modules = installed.modules.map(({ npmName, version, module }) => ({
+    const files = isDry || isNothing ? [] : await recordUpgraded(workspace, installed);
+    const modules = installed.modules.map(({ npmName, version, module, path }) => ({
       package: npmName,
       from: before[npmName]?.version,
       version,
       module,
-      path: `${extensionsDir}/${npmName}`,
+      path,
     }));
     const lines = [
       ...installed.conflicts.map(conflictText),
-      ...modules.map(
-        ({ package: name, from, version }) => `+ ${join(extensionsDir, name)} ${from ?? 'new'} → ${version}`,
-      ),
+      ...modules.map(({ path, from, version }) => `+ ${path} ${from ?? 'new'} → ${version}`),
     ];
     return {
       result: { dryRun: isDry, modules, conflicts: installed.conflicts, files },
@@ -71,11 +72,11 @@ function installedOnPurpose(lock: Lock): readonly Specifier[] {
   );
 }
 
-function findInstalled(text: string, lock: Lock): Specifier {
-  const specifier = parseSpecifier(text);
-  if (Object.hasOwn(lock, specifier.npmName)) return specifier;
-  const fields = { package: specifier.npmName, installed: Object.keys(lock) };
-  throw new CliError('NOT_INSTALLED', fields, `pgpm install ${text} installs it`);
+function findInstalled(specifier: Specifier, lock: Lock): Specifier {
+  const { npmName, wanted } = specifier;
+  if (Object.hasOwn(lock, npmName)) return specifier;
+  const fields = { package: npmName, installed: Object.keys(lock) };
+  throw new CliError('NOT_INSTALLED', fields, `pgpm install ${npmName}@${wanted} installs it`);
 }
 
 async function ask({ prompts }: Invocation, all: readonly Specifier[], lock: Lock): Promise<readonly Specifier[]> {

@@ -20,10 +20,18 @@ export type Lock = Readonly<Record<string, LockEntry>>;
 
 /** @throws {CliError} `LOCK_FILE_INVALID`. */
 export function readLock(root: string): Lock {
+  return parseLock(readLockText(root));
+}
+
+/** Undefined when there is none. */
+export function readLockText(root: string): string | undefined {
   const path = join(root, lockFile);
-  if (!existsSync(path)) return {};
-  const { modules } = parse(readFileSync(path, 'utf8'));
-  return modules;
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** @throws {CliError} `LOCK_FILE_INVALID`. */
+export function parseLock(text: string | undefined): Lock {
+  return text === undefined ? {} : parse(text).modules;
 }
 
 function parse(text: string): { readonly modules: Lock } {

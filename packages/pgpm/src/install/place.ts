@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { CliError } from '../cli/failures.js';
 import type { FetchedModule } from './fetched.js';
-import { integrityOf, skippedFolders } from './integrity.js';
+import { skippedFolders } from './integrity.js';
 import type { LockEntry } from './lock.js';
 
-/**
- * Puts a module into its folder. What was there is replaced in one step, and is back in its place when that fails.
- *
- * @returns its integrity.
- */
-export function placeModule({ folder }: FetchedModule, target: string): string {
+/** Puts a module into its folder. What was there is replaced in one step, and is back in its place when that fails. */
+export function placeModule({ folder }: Pick<FetchedModule, 'folder'>, target: string): void {
   const fresh = `${target}.${randomUUID()}.new`;
   const old = `${target}.${randomUUID()}.old`;
   mkdirSync(dirname(target), { recursive: true });
@@ -20,7 +16,6 @@ export function placeModule({ folder }: FetchedModule, target: string): string {
       recursive: true,
       filter: (path) => !skippedFolders.has(basename(path)) || path === folder,
     });
-    const integrity = integrityOf(fresh);
     if (existsSync(target)) renameSync(target, old);
     try {
       renameSync(fresh, target);
@@ -28,16 +23,17 @@ export function placeModule({ folder }: FetchedModule, target: string): string {
       if (existsSync(old)) renameSync(old, target);
       throw error;
     }
-    return integrity;
   } finally {
     for (const path of [fresh, old]) rmSync(path, { recursive: true, force: true });
   }
 }
 
-/** @throws {CliError} `INTEGRITY_MISMATCH` for an installed module whose files are not those that were installed. */
-export function checkUnedited(npmName: string, target: string, recorded: LockEntry | undefined): void {
-  if (!existsSync(target)) return;
-  if (integrityOf(target) === recorded?.integrity) return;
+/**
+ * @param present - the integrity of the files that would be replaced.
+ * @throws {CliError} `INTEGRITY_MISMATCH` for an installed module whose files are not those that were installed.
+ */
+export function checkUnedited(npmName: string, path: string, present: string, recorded: LockEntry | undefined): void {
+  if (present === recorded?.integrity) return;
   const hint = 'move your edits into a module of your own, or say --force to lose them';
-  throw new CliError('INTEGRITY_MISMATCH', { package: npmName, path: join(target) }, hint);
+  throw new CliError('INTEGRITY_MISMATCH', { package: npmName, path }, hint);
 }

@@ -1,4 +1,5 @@
 import { CliError } from '../cli/failures.js';
+import { isRange } from './versions.js';
 
 /** A package to install, and what of it. */
 export interface Specifier {
@@ -7,7 +8,8 @@ export interface Specifier {
   readonly wanted: string;
 }
 
-const pattern = /^((?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*)(?:@([A-Za-z0-9.^~*+_=<>| -]+))?$/;
+const pattern = /^((?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*)(?:@(.+))?$/;
+const tag = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /**
  * Reads `name`, `@scope/name`, each with an optional `@version`. URLs and paths are not taken: what is recorded must
@@ -18,5 +20,27 @@ const pattern = /^((?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*)(?:@([A-
 export function parseSpecifier(text: string): Specifier {
   const [, npmName, wanted = 'latest'] = pattern.exec(text) ?? [];
   if (npmName === undefined) throw new CliError('USAGE', { reason: `"${text}" is not the name of an npm package` });
+  if (!isRange(wanted) && !tag.test(wanted)) {
+    throw new CliError('USAGE', { reason: `"${wanted}" is no version, range or tag of ${npmName}` });
+  }
   return { npmName, wanted };
+}
+
+/**
+ * Reads several, each package once.
+ *
+ * @throws {CliError} `USAGE`; `MODULE_VERSION_CONFLICT` when one is asked for in two versions.
+ */
+export function parseSpecifiers(texts: readonly string[]): readonly Specifier[] {
+  const byName = new Map<string, Specifier>();
+  for (const specifier of texts.map(parseSpecifier)) {
+    const { npmName, wanted } = specifier;
+    const other = byName.get(npmName)?.wanted ?? wanted;
+    if (other !== wanted) {
+      const fields = { module: npmName, wanted: [other, wanted].map((version) => `you want ${version}`) };
+      throw new CliError('MODULE_VERSION_CONFLICT', fields, 'ask for one of them');
+    }
+    byName.set(npmName, specifier);
+  }
+  return [...byName.values()];
 }
