@@ -28,6 +28,9 @@ export interface RunFailures {
     reason: string;
   };
   DATABASE_MISSING: { database: string };
+  DATABASE_READ_ONLY: { database: string };
+  /** The server refused a statement that is none of a script. */
+  DATABASE_ERROR: { sqlState: string; reason: string };
   SERVER_TOO_OLD: { version: string; minimum: string };
   INSUFFICIENT_PRIVILEGE: { privilege: string; user: string };
   ROLE_MISSING: { roles: readonly string[] };
@@ -38,7 +41,8 @@ export interface RunFailures {
   CONCURRENT_DEPLOY: { sqlState: string };
   TRACKING_VERSION_NEWER: { found: string; known: string };
   MISSING_REQUIREMENT: { change: string; missing: readonly string[] };
-  CHANGE_CONFLICT: { change: string; conflicts: string };
+  /** `isPlanned`: it would be deployed by the same run. */
+  CHANGE_CONFLICT: { change: string; conflicts: string; isPlanned: boolean };
   DUPLICATE_SCRIPT_HASH: { changes: readonly string[] };
   SCRIPT_CHANGED: { change: string; deployedHash: string; fileHash: string; deployedAt: string };
   ORPHANED_CHANGE: { change: string; similar: string | undefined };
@@ -74,7 +78,8 @@ export interface RunFailures {
   VERIFICATION_FAILED: { sqlState: string; reason: string; detail: string | undefined; excerpt: string | undefined };
   EXTENSION_FAILED: { operation: 'create' | 'drop'; extension: string; sqlState: string; reason: string };
   SCRIPT_EDITED: { path: string };
-  TIMEOUT: { which: 'statement' | 'lock'; value: string; state: StoppedState };
+  /** `value`: as it was set; absent when the server's own limit was reached. */
+  TIMEOUT: { which: 'statement' | 'lock'; value: string | undefined; state: StoppedState };
   CANCELLED: { state: StoppedState };
   CONNECTION_LOST: { reason: string; state: StoppedState };
   CONFIRMATION_REQUIRED: { operation: string; affects: readonly string[] };
@@ -88,6 +93,8 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
     `cannot connect to database "${f.database}" at ${f.host}:${f.port} as "${f.user}": ${f.reason}` +
     (f.sqlState === undefined ? '' : ` (${f.sqlState})`),
   DATABASE_MISSING: (f) => `database "${f.database}" does not exist`,
+  DATABASE_READ_ONLY: (f) => `database "${f.database}" takes no writes`,
+  DATABASE_ERROR: (f) => `the server refused what the run needs (${f.sqlState}): ${f.reason}`,
   SERVER_TOO_OLD: (f) => `PostgreSQL ${f.version} is older than ${f.minimum}`,
   INSUFFICIENT_PRIVILEGE: (f) => `user "${f.user}" lacks ${f.privilege}`,
   ROLE_MISSING: (f) => `${f.roles.map((role) => `"${role}"`).join(', ')}: no such role`,
@@ -104,7 +111,8 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   CONCURRENT_DEPLOY: (f) => `another run changed the same rows at the same time (${f.sqlState})`,
   TRACKING_VERSION_NEWER: (f) => `schema pgpm_migrate has version ${f.found}; this engine knows up to ${f.known}`,
   MISSING_REQUIREMENT: (f) => `Missing required changes for ${f.change}: ${f.missing.join(', ')}`,
-  CHANGE_CONFLICT: (f) => `change "${f.change}" conflicts with "${f.conflicts}", which is deployed`,
+  CHANGE_CONFLICT: (f) =>
+    `change "${f.change}" conflicts with "${f.conflicts}", which ${f.isPlanned ? 'the same run would deploy' : 'is deployed'}`,
   DUPLICATE_SCRIPT_HASH: (f) => `${f.changes.join(' and ')} have the same text, which this registry does not allow`,
   SCRIPT_CHANGED: (f) =>
     `script of ${f.change} was edited after its deploy of ${f.deployedAt}: ` +
@@ -130,7 +138,7 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   EXTENSION_FAILED: (f) =>
     `extension "${f.extension}" could not be ${f.operation === 'create' ? 'installed' : 'dropped'} (${f.sqlState}): ${f.reason}`,
   SCRIPT_EDITED: (f) => `${f.path} was edited while the run was using it`,
-  TIMEOUT: (f) => `${f.which} timeout of ${f.value} reached`,
+  TIMEOUT: (f) => `${f.which} timeout${f.value === undefined ? '' : ` of ${f.value}`} reached`,
   CANCELLED: () => 'cancelled',
   CONNECTION_LOST: (f) => `the connection was lost: ${f.reason}`,
   CONFIRMATION_REQUIRED: (f) => `${f.operation} would remove ${f.affects.length} changes and was not confirmed`,

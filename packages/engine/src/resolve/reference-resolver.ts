@@ -1,5 +1,5 @@
 import { EngineError, inContext, isEngineError, similarNames } from '../errors/index.js';
-import type { PlannedModule, Reference } from '../model/index.js';
+import type { Plan, PlannedModule, Reference } from '../model/index.js';
 import { requiredNames } from './modules.js';
 import { changeAt, moduleOfReference, resolveInPlan, type ResolvedReference } from './references.js';
 
@@ -30,8 +30,6 @@ export class ReferenceResolver {
   readonly #written: readonly WrittenRequirements[];
   readonly #modules: Pick<ReadonlyMap<string, PlannedModule>, 'get'>;
   readonly #declared: ReadonlySet<string>;
-  /** Where the module's own changes stand. */
-  readonly #places: ReadonlyMap<string, number>;
 
   /** @param written - for each change of the plan, in its order. */
   constructor(
@@ -43,7 +41,6 @@ export class ReferenceResolver {
     this.#written = written;
     this.#modules = modules;
     this.#declared = new Set(requiredNames(module));
-    this.#places = module.plan.places.changes;
   }
 
   /**
@@ -61,15 +58,23 @@ export class ReferenceResolver {
     return found;
   }
 
-  /** The change that must not be deployed. One that the plan has no more may still be. */
+  /**
+   * The change that must not be deployed. One that its plan has no more may still be, and its module need be neither required
+   * nor at hand.
+   */
   conflicting(place: number, reference: WrittenReference, report: Report): NamedChange | undefined {
-    const gone = this.#goneFromPlan(reference);
-    if (gone === undefined) return this.#resolve(place, reference, report);
-    const { name, plan } = this.#module;
-    const fields = { change: gone, plan: plan.file, similar: similarNames(gone, this.#places.keys()) };
-    const hint = 'a database that still has it refuses the change; correct the name when another one is meant';
-    const context = { ...this.#contextOf(place, reference), severity: 'warning', hint } as const;
-    report(new EngineError('CHANGE_NOT_FOUND', fields, context));
+    const name = moduleOfReference(reference, this.#module);
+    const plan = name === this.#module.name ? this.#module.plan : this.#modules.get(name)?.plan;
+    const gone = goneFrom(plan, reference);
+    if (gone === undefined) {
+      return plan === undefined ? this.#resolve(place, reference, report) : this.#find(plan, place, reference, report);
+    }
+    if (plan !== undefined) {
+      const fields = { change: gone, plan: plan.file, similar: similarNames(gone, plan.places.changes.keys()) };
+      const hint = 'a database that still has it refuses the change; correct the name when another one is meant';
+      const context = { ...this.#contextOf(place, reference), severity: 'warning', hint } as const;
+      report(new EngineError('CHANGE_NOT_FOUND', fields, context));
+    }
     return { module: name, change: gone };
   }
 
@@ -87,19 +92,17 @@ export class ReferenceResolver {
       report(new EngineError('UNSUPPORTED_REFERENCE', fields, this.#contextOf(place, reference)));
       return undefined;
     }
+    return this.#find(target.plan, place, reference, report);
+  }
+
+  #find(plan: Plan, place: number, reference: WrittenReference, report: Report): ResolvedReference | undefined {
     try {
-      return resolveInPlan(reference, target.plan, target === module ? place : undefined);
+      return resolveInPlan(reference, plan, plan === this.#module.plan ? place : undefined);
     } catch (error) {
       if (!isEngineError(error)) throw error;
       report(inContext(error, this.#contextOf(place, reference)));
       return undefined;
     }
-  }
-
-  /** The change of the module that a reference names, when its plan has none of that name: it may have had one. */
-  #goneFromPlan({ module = this.#module.name, change, tag, offset }: Reference): string | undefined {
-    if (change === undefined || this.#places.has(change)) return undefined;
-    return module === this.#module.name && tag === undefined && offset === undefined ? change : undefined;
   }
 
   #contextOf(place: number, { line: own, column }: WrittenReference): FindingContext {
@@ -108,6 +111,12 @@ export class ReferenceResolver {
     const { name: change, file = plan.file, line } = written;
     return { module: name, change, place: { file, line: own ?? line, column } };
   }
+}
+
+/** The change that a reference names, when the plan has none of that name: it may have had one. */
+function goneFrom(plan: Plan | undefined, { change, tag, offset }: Reference): string | undefined {
+  if (change === undefined || plan?.places.changes.has(change) === true) return undefined;
+  return tag === undefined && offset === undefined ? change : undefined;
 }
 
 interface FindingContext {

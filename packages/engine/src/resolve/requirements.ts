@@ -1,5 +1,6 @@
 import { EngineError } from '../errors/index.js';
 import type { PlannedModule } from '../model/index.js';
+import { moduleOfReference } from './references.js';
 import { ReferenceResolver, type NamedChange, type Report, type WrittenRequirements } from './reference-resolver.js';
 import { changeKey, type ChangeKey } from './references.js';
 
@@ -12,6 +13,8 @@ export interface Requirements {
 export interface ModuleRequirements {
   /** What a change needs; nothing for one that is not planned. Found out when it is asked for: most runs ask for few. */
   readonly of: (change: string) => Requirements;
+  /** Of what must not be deployed: the modules. */
+  readonly conflicting: ReadonlySet<string>;
   readonly problems: readonly EngineError[];
 }
 
@@ -32,9 +35,13 @@ export function resolveRequirements(
   const resolver = new ReferenceResolver(module, written, modules);
   const problems: EngineError[] = [];
   const report: Report = (problem) => void problems.push(problem);
+  const conflicting = new Set<string>();
   written.forEach(({ requires, conflicts }, place) => {
     requires.forEach((reference) => resolver.required(place, reference, report));
-    conflicts.forEach((reference) => resolver.conflicting(place, reference, report));
+    conflicts.forEach((reference) => {
+      conflicting.add(moduleOfReference(reference, module));
+      resolver.conflicting(place, reference, report);
+    });
   });
 
   const asked = new Map<string, Requirements>();
@@ -50,7 +57,7 @@ export function resolveRequirements(
     asked.set(change, found);
     return found;
   };
-  return { of, problems: replaceCycles(module, problems, of) };
+  return { of, conflicting, problems: replaceCycles(module, problems, of) };
 }
 
 const ignore: Report = () => undefined;

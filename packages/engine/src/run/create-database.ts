@@ -1,5 +1,7 @@
+import { EngineError } from '../errors/index.js';
 import { isDatabaseError, Session, type ClientConfig } from '../store/index.js';
 import { quoteIdentifier } from './extensions.js';
+import { databaseFailure } from './session-failure.js';
 
 /** The database to connect to while another one is created. Every cluster has it. */
 const maintenanceDatabase = 'postgres';
@@ -13,10 +15,17 @@ export async function createDatabase(config: ClientConfig, name: string): Promis
   try {
     await session.execute(`create database ${quoteIdentifier(name)}`);
   } catch (error) {
-    if (!isDatabaseError(error) || !exists.has(error.code ?? '')) throw error;
+    if (!isDatabaseError(error)) throw error;
+    if (error.code === '42501') throw lacksCreatedb(error, session.user);
+    if (!exists.has(error.code ?? '')) throw databaseFailure(error, session);
   } finally {
     await session.close();
   }
+}
+
+function lacksCreatedb(cause: Error, user: string): EngineError {
+  const hint = `alter role ${quoteIdentifier(user)} createdb; or let somebody else create the database`;
+  return new EngineError('INSUFFICIENT_PRIVILEGE', { privilege: 'CREATEDB', user }, { hint, cause });
 }
 
 function withDatabase(config: ClientConfig, database: string): ClientConfig {

@@ -34,13 +34,12 @@ export function readRequirementsOf(
   writtenIn?: (module: Module) => WrittenInModule,
 ): { readonly byModule: ReadonlyMap<string, ModuleRequirements>; readonly problems: readonly EngineError[] } {
   const problems: EngineError[] = [];
-  const known = new Map(selection.closure.modules.map((module) => [module.name, module]));
   const byModule = new Map<string, ModuleRequirements>();
   for (const module of selection.modules) {
     const headers = writtenIn?.(module);
     problems.push(...(headers?.problems ?? []));
     const written = headers?.written ?? module.plan.changes;
-    const requirements = resolveRequirements(module, written, known);
+    const requirements = resolveRequirements(module, written, selection.workspace.modules);
     byModule.set(module.name, requirements);
     problems.push(...requirements.problems);
   }
@@ -89,7 +88,7 @@ function compareModule(
     ...stateWarnings(module, state, reader),
     ...(options.allowChanged
       ? []
-      : changedScripts(module, state.deployed, reader, options.strictHash ? 'error' : 'warning')),
+      : changedScripts(module, state.deployed, reader, { severity: options.strictHash ? 'error' : 'warning' })),
     ...pendingBefore(module, pending, state),
   ];
   return { module, pending, skipped, problems };

@@ -46,8 +46,8 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const lock = options.lock !== false && !dryRun;
   const createDatabase = options.createDatabase === true && !dryRun;
   return withLockedSession({ ...options, lock, createDatabase }, onEvent, readAhead, async ({ session, server }) => {
-    const { changes: rows, statements } = await readState(session, server.registry, names);
-    const { changes: deployed, renamings } = settleReworked(selection.modules, rows);
+    const { changes: rows, statements } = await readState(session, server.registry, concerned(selection, requirements));
+    const { changes: deployed, renamings } = settleReworked(selection.closure.modules, rows);
     const decisions = { usePlan, allowChanged, strictHash, ensure };
     const plan = await planDeploy(
       selection,
@@ -61,13 +61,21 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
     const problems = [
       ...plan.problems,
       ...(await unavailableExtensions(session, selection, extensions)),
-      ...(plan.steps.length > 0 ? (await import('./write.js')).missingRights(server, session) : []),
+      ...(plan.steps.length > 0 ? (await import('./write.js')).cannotWrite(server, session) : []),
       ...(options.tx === 'run' ? plan.steps.flatMap(refuseWithoutTransaction) : []),
     ];
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
     throwProblems(problems);
 
-    const decided = { plan, extensions, renamings, modules: names, recorded: rows };
+    const own = new Set(names);
+    const isOwn = ({ module }: { readonly module: string }): boolean => own.has(module);
+    const decided = {
+      plan,
+      extensions,
+      renamings: renamings.filter(isOwn),
+      modules: names,
+      recorded: rows.filter(isOwn),
+    };
     const changes = await carryOut({ session, server, reader, options, onEvent }, decided, dryRun);
     const summary = summarize(changes.length, plan.skipped.length, extensions.length, dryRun);
     onEvent({ kind: 'run:done', operation: 'deploy', summary });
@@ -83,6 +91,12 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
       summary,
     };
   });
+}
+
+/** Modules whose state decides what can be deployed: those to work on, what they require, and what must not be there. */
+function concerned({ closure }: Selection, { byModule }: ReturnType<typeof readRequirementsOf>): readonly string[] {
+  const conflicting = [...byModule.values()].flatMap((requirements) => [...requirements.conflicting]);
+  return [...new Set([...closure.modules.map(({ name }) => name), ...conflicting])];
 }
 
 /** Does what was decided, writes it down, or neither; what runs scripts is loaded when there is something to run. */

@@ -2,8 +2,9 @@ import { EngineError, type PartialScript, type StoppedState } from '../errors/in
 import type { PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
 import { forgetStatements } from '../store/write.js';
-import type { BatchPart, BatchResult, Session } from '../store/index.js';
+import { isDatabaseError, type BatchPart, type BatchResult, type Session } from '../store/index.js';
 import { changeFailure } from './failures.js';
+import { databaseFailure } from './session-failure.js';
 import type { OnEvent } from './events.js';
 import {
   directiveStatements,
@@ -216,11 +217,17 @@ export class Executor<Step extends ScriptStep> {
   async #fail(batch: readonly Loaded<Step>[], { failure }: BatchResult, partial?: PartialScript): Promise<EngineError> {
     if (failure === undefined) throw new TypeError('a batch that did not fail has no failure');
     if (this.#session.lost === undefined) await this.#session.execute('rollback').catch(() => undefined);
+    // It was the record that failed, which belongs to all of them.
+    const isRecord = failure.part >= batch.length;
+    if (isRecord && isDatabaseError(failure.error) && failure.error.code === '42501') {
+      return databaseFailure(failure.error, this.#session);
+    }
     const at = batch[Math.min(failure.part, batch.length - 1)];
     return changeFailure({
       operation: this.#work.operation,
       step: at?.step,
-      script: failure.part < batch.length ? at?.script : undefined,
+      script: isRecord ? undefined : at?.script,
+      timeouts: this.#work.timeouts,
       failure,
       cancelled: this.#signal?.aborted === true,
       lost: this.#session.lost,

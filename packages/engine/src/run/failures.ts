@@ -3,7 +3,7 @@ import type { PreparedScript } from '../formats/sql.js';
 import { isDatabaseError, type BatchFailure } from '../store/index.js';
 import type { Operation } from './events.js';
 import { excerpt, lineAndColumn, placeOf } from './locate.js';
-import type { ScriptStep } from './steps.js';
+import { limitsOf, type ScriptStep, type Timeouts } from './steps.js';
 
 export interface FailedChange {
   readonly operation: Operation;
@@ -11,6 +11,8 @@ export interface FailedChange {
   readonly step: ScriptStep | undefined;
   /** Absent when the script itself ended well, and recording or committing it failed. */
   readonly script: PreparedScript | undefined;
+  /** In force unless the script sets its own. */
+  readonly timeouts?: Timeouts | undefined;
   readonly failure: BatchFailure;
   readonly cancelled: boolean;
   readonly lost: Error | undefined;
@@ -40,7 +42,8 @@ export function changeFailure(failed: FailedChange): EngineError {
   const timeout = timeoutOf(sqlState, cause.message);
   if (timeout !== undefined) {
     const hint = dropInvalid ?? 'find out who blocks with pg_stat_activity, or allow more time';
-    return new EngineError('TIMEOUT', { which: timeout, value: cause.message, state }, { ...context, hint });
+    const value = limitsOf(script, failed.timeouts)[timeout];
+    return new EngineError('TIMEOUT', { which: timeout, value, state }, { ...context, hint });
   }
   if (sqlState === '23505' && cause.schema === 'pgpm_migrate') {
     const hint = 'another tool worked on this database at the same time: run it again';

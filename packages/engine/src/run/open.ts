@@ -1,7 +1,8 @@
 import { EngineError, isEngineError } from '../errors/index.js';
-import { isDatabaseError, readServer, Session, takeLock, type ClientConfig, type ServerFacts } from '../store/index.js';
+import { readServer, Session, takeLock, type ClientConfig, type LockHolder, type ServerFacts } from '../store/index.js';
 import type { OnEvent } from './events.js';
 import type { DatabaseOptions } from './options.js';
+import { sessionFailure } from './session-failure.js';
 
 /** A session and what is known about its server. */
 export interface OpenRun {
@@ -38,7 +39,8 @@ export async function withLockedSession<T>(
 ): Promise<T> {
   const prepare = async (session: Session): Promise<void> => {
     if (!lock) return;
-    await takeLock(session, wait, (holder) => onEvent({ kind: 'lock:wait', holder }));
+    const onWait = (holder: LockHolder | undefined): void => onEvent({ kind: 'lock:wait', holder });
+    await takeLock(session, { waitMs: wait, onWait, signal: connection.signal });
     onEvent({ kind: 'lock:acquired' });
   };
   return withOpen({ ...connection, onEvent }, prepare, meanwhile, async (open) => {
@@ -73,10 +75,7 @@ async function withOpen<T>(
     const server = await readServer(session);
     return await work({ session, server });
   } catch (error) {
-    if (signal?.aborted && !isEngineError(error)) {
-      throw new EngineError('CANCELLED', { state: { kept: [], rolledBack: [] } }, { cause: error });
-    }
-    throw isDatabaseError(error) && error.code === '42501' ? lackOfRight(error, session.user) : error;
+    throw sessionFailure(error, session, signal);
   } finally {
     signal?.removeEventListener('abort', abort);
     // As long as the session is open, its process number is nobody else's.
@@ -94,11 +93,6 @@ async function openOrCreate(config: ClientConfig): Promise<Session> {
     await (await import('./create-database.js')).createDatabase(config, error.fields.database);
   }
   return Session.open(config);
-}
-
-function lackOfRight(cause: Error, user: string): EngineError {
-  const hint = 'let the owner of schema pgpm_migrate grant it, or connect as the owner';
-  return new EngineError('INSUFFICIENT_PRIVILEGE', { privilege: `a right (${cause.message})`, user }, { hint, cause });
 }
 
 /** For commands that have nothing else to do while the server answers. */

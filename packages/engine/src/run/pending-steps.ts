@@ -17,7 +17,8 @@ export function planPending(
   reader: ScriptReader,
 ): Pick<DeployPlan, 'steps' | 'problems'> {
   const notes = notesByChange(statements, 'deploy');
-  const present = new Set<ChangeKey>(deployed.map((row) => changeKey(row.module, row.change)));
+  const inPlace = new Set<ChangeKey>(deployed.map((row) => changeKey(row.module, row.change)));
+  const present = new Set(inPlace);
   const steps: DeployStep[] = [];
   const problems: EngineError[] = [];
   for (const { module, pending, problems: ofModule } of modules) {
@@ -26,7 +27,7 @@ export function planPending(
       const planned = planScript(reader, 'deploy', module, change.name);
       const needs = requirements.get(module.name)?.of(change.name) ?? { requires: [], conflicts: [] };
       problems.push(...planned.problems, ...missing(module, change, needs.requires, present));
-      problems.push(...conflicting(module, change, needs.conflicts, present));
+      problems.push(...conflicting(module, change, needs.conflicts, present, inPlace));
       present.add(changeKey(module.name, change.name));
       if (planned.step === undefined || planned.script === undefined) continue;
       problems.push(...headerProblems(module, change.name, planned.step.file, planned.script.header, 'warning'));
@@ -63,17 +64,19 @@ function conflicting(
   change: Change,
   conflicts: readonly ChangeKey[],
   present: ReadonlySet<ChangeKey>,
+  inPlace: ReadonlySet<ChangeKey>,
 ): readonly EngineError[] {
   return conflicts
     .filter((key) => present.has(key))
-    .map(
-      (key) =>
-        new EngineError(
-          'CHANGE_CONFLICT',
-          { change: change.name, conflicts: key },
-          inPlan(module, change, `revert ${key} first`),
-        ),
-    );
+    .map((key) => {
+      const isPlanned = !inPlace.has(key);
+      const hint = isPlanned ? 'leave one of the two out' : `revert ${key} first`;
+      return new EngineError(
+        'CHANGE_CONFLICT',
+        { change: change.name, conflicts: key, isPlanned },
+        inPlan(module, change, hint),
+      );
+    });
 }
 
 function inPlan(module: Module, change: Change, hint: string): ErrorContext {

@@ -6,7 +6,7 @@ import type { Work } from './execute.js';
 import { quoteIdentifier } from './extensions.js';
 import type { TransactionScope } from './options.js';
 import { statementHashes } from './resume.js';
-import { splitUnits, type StatementUnit } from './statement-units.js';
+import { settingsBefore, splitUnits, type StatementUnit } from './statement-units.js';
 import { directiveStatements, registryContext, resetModule, resetSession, type ScriptStep } from './steps.js';
 
 /** Takes the text of a run, piece by piece. */
@@ -91,7 +91,9 @@ class RunWriter<Step extends ScriptStep> {
     const { operation, logOnly, keepsNotes, record } = this.#work;
     const noted = { module: step.module.name, change: step.change, operation };
     this.#begin(step, directiveStatements(script, 'session', this.#work.timeouts));
-    if (!logOnly) this.#writeStatements(script, step.resume?.from ?? 0, keepsNotes ? noted : undefined);
+    const from = step.resume?.from ?? 0;
+    this.#out(settingsBefore(script, from));
+    if (!logOnly) this.#writeStatements(script, from, keepsNotes ? noted : undefined);
     this.#out(`begin;\n${fileContext}${record([step])}${keepsNotes ? forgetStatements(noted) : ''}commit;\n`);
   }
 

@@ -1,4 +1,4 @@
-import { EngineError, isEngineError } from '../errors/index.js';
+import { EngineError, inContext, isEngineError } from '../errors/index.js';
 import type { DeployedChange, DeployedRequirement, Module, RegistryState, Workspace } from '../model/index.js';
 import {
   changeAt,
@@ -15,7 +15,7 @@ import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../scripts/index.js';
 import { findResume, notesByChange } from './resume.js';
 import type { Selection } from './selection.js';
-import { changedScripts, stateWarnings } from './state.js';
+import { changedScripts, editedHints, stateWarnings } from './state.js';
 import { planKeptScript, planScript, withoutNotes, type PlannedScript, type ScriptStep } from './steps.js';
 
 export interface RevertPlan {
@@ -105,6 +105,7 @@ export function planRevert(
   const problems: EngineError[] = [...removal.problems];
   const steps: ScriptStep[] = [];
   const homeless: DeployedChange[] = [];
+  const unplanned = new Set(removal.unplanned);
   for (const row of removal.changes) {
     const key = changeKey(row.module, row.change);
     const module = workspace.modules.get(row.module);
@@ -117,7 +118,7 @@ export function planRevert(
       text === undefined && module !== undefined
         ? planRevertScript(reader, module, row, problems)
         : refuseIrreversible(planKeptScript(row.module, row.change, text ?? '', row.hash), key);
-    problems.push(...planned.problems);
+    problems.push(...(unplanned.has(row) ? planned.problems.map(asOrphaned) : planned.problems));
     if (planned.step === undefined || planned.script === undefined) continue;
     const resume = findResume(planned.step, planned.script, 'revert', notes.get(key) ?? []);
     if (isEngineError(resume)) problems.push(resume);
@@ -126,6 +127,12 @@ export function planRevert(
   problems.push(...outsideWorkspace(homeless), ...withoutNotes(steps, registry));
   const affected = removal.changes.map((row) => changeKey(row.module, row.change));
   return { steps, affected, extensions: unneededExtensions(selection, workspace, state.changes, affected), problems };
+}
+
+/** A file that is missing because its change has left the plan. */
+function asOrphaned(problem: EngineError): EngineError {
+  const hint = 'the change is in no plan any more: --orphans reverts it with the script that the registry keeps';
+  return problem.code === 'SCRIPT_MISSING' ? inContext(problem, { hint }) : problem;
 }
 
 function targetNotDeployed(module: Module, place: number): EngineError {
@@ -171,7 +178,7 @@ function planRevertScript(
   row: DeployedChange,
   problems: EngineError[],
 ): PlannedScript {
-  problems.push(...changedScripts(module, [row], reader, 'warning'));
+  problems.push(...changedScripts(module, [row], reader, { hint: editedHints.revert }));
   const planned = planScript(reader, 'revert', module, row.change);
   const deploy = planScript(reader, 'deploy', module, row.change);
   const key = changeKey(module.name, row.change);

@@ -18,7 +18,7 @@ import { planRevert, selectRemoval, type RevertPlan } from './revert-plan.js';
 import { selectModules, type Selection } from './selection.js';
 import type { ScriptStep } from './steps.js';
 import { counted } from './words.js';
-import { recordRenamings, rememberRun, runEnd, runStart } from './write.js';
+import { cannotWrite, recordRenamings, rememberRun, runEnd, runStart } from './write.js';
 
 export interface RevertOptions extends WriteOptions {
   /** How much one transaction holds. Default: `run`. */
@@ -75,7 +75,11 @@ export async function revert(options: RevertOptions): Promise<RevertResult> {
   const lock = options.lock !== false && !dryRun;
   return withLockedSession({ ...options, lock }, onEvent, readAhead, async (open) => {
     const plan = await decide(open, selection, reader, options);
-    const problems = [...plan.problems, ...(tx === 'run' ? plan.steps.flatMap(refuseWithoutTransaction) : [])];
+    const problems = [
+      ...plan.problems,
+      ...(plan.steps.length > 0 ? cannotWrite(open.server, open.session) : []),
+      ...(tx === 'run' ? plan.steps.flatMap(refuseWithoutTransaction) : []),
+    ];
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
     throwProblems(problems);
     if (!dryRun) await confirm(open, plan, options);

@@ -1,12 +1,13 @@
 import { EngineError, throwProblems } from '../errors/index.js';
 import { parseReference } from '../formats/index.js';
-import type { Module } from '../model/index.js';
+import type { Module, Workspace } from '../model/index.js';
 import { resolveTarget, sortModules, type Closure, type Target } from '../resolve/index.js';
 import { findModule } from '../workspace/index.js';
 import type { SelectionOptions } from './options.js';
 
 /** What a run is about: the named modules, where to stop in them, and everything they require. */
 export interface Selection {
+  readonly workspace: Workspace;
   readonly closure: Closure;
   /** The modules to work on, in deploy order: the closure, or the named ones when not recursive. */
   readonly modules: readonly Module[];
@@ -49,7 +50,7 @@ export function selectModules({ workspace, targets, to, recursive = true }: Sele
     resolved.set(module.name, targetIn(module, reference));
   });
   const modules = recursive ? closure.modules : closure.modules.filter((module) => resolved.has(module.name));
-  return { closure, modules, targets: resolved };
+  return { workspace, closure, modules, targets: resolved };
 }
 
 function targetIn(module: Module, text: string | undefined): Target {

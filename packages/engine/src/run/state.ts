@@ -59,12 +59,19 @@ export function stateWarnings(module: Module, state: PlanState, reader: ScriptRe
   return [...warnings, new EngineError('OUT_OF_ORDER', fields, { severity: 'warning', module: module.name })];
 }
 
+/** What to do about an edited script, by what somebody is about to do. */
+export const editedHints = {
+  deploy: 'put the edit into a new change, or revert and deploy this one, or accept it with --allow-changed',
+  verify: 'put the edit into a new change, or revert and deploy this one, or accept it: pgpm migrate rehash',
+  revert: 'its revert script may not fit what is deployed: look at both before you go on',
+} as const;
+
 /** Deployed changes whose script is not the one that was deployed. A missing script is no edit. */
 export function changedScripts(
   module: Module,
   deployed: readonly DeployedChange[],
   reader: ScriptReader,
-  severity: 'error' | 'warning',
+  { severity = 'warning', hint = editedHints.deploy }: { severity?: 'error' | 'warning'; hint?: string } = {},
 ): readonly EngineError[] {
   return deployed.flatMap((row) => {
     const script = reader.readScript(module, 'deploy', row.change);
@@ -78,7 +85,7 @@ export function changedScripts(
         module: module.name,
         change: row.change,
         place: { file: script.path },
-        hint: 'put the edit into a new change, or revert and deploy this one, or accept it with --allow-changed',
+        hint,
       },
     );
   });

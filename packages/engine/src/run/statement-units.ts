@@ -1,4 +1,4 @@
-import type { Statement } from '../formats/sql.js';
+import type { PreparedScript, Statement } from '../formats/sql.js';
 
 /**
  * Statements of a script without a transaction that are noted together.
@@ -54,8 +54,13 @@ function isCommit([first, second]: readonly string[]): boolean {
   return first === 'END' || (first === 'COMMIT' && second !== 'PREPARED');
 }
 
-/** Statements whose effect lasts for the session, and is gone in the next one. */
-export function setsSession({ words: [first, second] }: Statement): boolean {
+/** The settings that the statements before `from` made, and that ended with their session. */
+export function settingsBefore({ sql, statements }: PreparedScript, from: number): string {
+  const settings = statements.slice(0, from).filter(setsSession);
+  return settings.map(({ start, end }) => `${sql.slice(start, end)};\n`).join('');
+}
+
+function setsSession({ words: [first, second] }: Statement): boolean {
   return first === 'RESET' || (first === 'SET' && !['LOCAL', 'TRANSACTION', 'CONSTRAINTS'].includes(second ?? ''));
 }
 

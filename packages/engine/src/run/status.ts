@@ -37,7 +37,7 @@ export async function status(options: RunOptions): Promise<StatusResult> {
     const warnings: EngineError[] = [];
     const modules = selection.modules.map((module) => {
       const state = comparePlan(module.plan, byModule.get(module.name) ?? []);
-      const edited = changedScripts(module, state.deployed, reader, 'warning');
+      const edited = changedScripts(module, state.deployed, reader);
       warnings.push(...stateWarnings(module, state, reader), ...edited);
       return {
         module: module.name,

@@ -117,12 +117,19 @@ export function directiveStatements(
   scope: 'local' | 'session',
   timeouts: Timeouts = {},
 ): string {
-  const { timeout = timeouts.statement, lockTimeout = timeouts.lock, role } = script.header.directives;
+  const { role } = script.header.directives;
+  const { statement, lock } = limitsOf(script, timeouts);
   return [
-    timeout === undefined ? '' : `set ${scope} statement_timeout = ${literal(timeout)};\n`,
-    lockTimeout === undefined ? '' : `set ${scope} lock_timeout = ${literal(lockTimeout)};\n`,
+    statement === undefined ? '' : `set ${scope} statement_timeout = ${literal(statement)};\n`,
+    lock === undefined ? '' : `set ${scope} lock_timeout = ${literal(lock)};\n`,
     role === undefined ? '' : `set ${scope} role ${literal(role)};\n`,
   ].join('');
+}
+
+/** What is in force for a script: its own limits go before those of the run. */
+export function limitsOf(script: PreparedScript | undefined, timeouts: Timeouts = {}): Timeouts {
+  const { timeout = timeouts.statement, lockTimeout = timeouts.lock } = script?.header.directives ?? {};
+  return { statement: timeout, lock: lockTimeout };
 }
 
 function literal(text: string): string {

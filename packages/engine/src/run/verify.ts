@@ -19,7 +19,7 @@ import { excerpt, lineAndColumn, placeOf } from './locate.js';
 import { throwIfAborted, withSession } from './open.js';
 import type { RunOptions } from './options.js';
 import { selectModules, type Selection } from './selection.js';
-import { stateWarnings } from './state.js';
+import { changedScripts, editedHints, stateWarnings } from './state.js';
 import { directiveStatements, planScript, resetSession, type ScriptStep } from './steps.js';
 import { counted } from './words.js';
 
@@ -56,7 +56,10 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const onEvent = options.onEvent ?? ((): void => undefined);
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
-  const readAhead = (): Promise<void> => reader.readAhead('verify', changesOf(selection.modules));
+  const readAhead = async (): Promise<void> => {
+    await reader.readAhead('verify', changesOf(selection.modules));
+    await reader.readAhead('deploy', changesOf(selection.modules));
+  };
   const modules = selection.modules.map((module) => module.name);
   onEvent({ kind: 'run:start', operation: 'verify', modules });
 
@@ -70,6 +73,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       const rows = byModule.get(module.name) ?? [];
       const state = comparePlan(module.plan, rows);
       problems.push(...stateWarnings(module, state, reader));
+      problems.push(...changedScripts(module, state.deployed, reader, { hint: editedHints.verify }));
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
       const pending = pendingChanges(module.plan, new Set(rows.map((row) => row.change)), place);
       skipped.push(...pending.map((change) => changeKey(module.name, change.name)));

@@ -2,7 +2,7 @@ import type { PreparedScript } from '../formats/sql.js';
 import { forgetStatements, noteStatements, readInvalidIndexes, type NotedScript } from '../store/write.js';
 import { isDatabaseError, type BatchFailure, type Session } from '../store/index.js';
 import { statementHashes } from './resume.js';
-import { setsSession, splitUnits, type StatementUnit } from './statement-units.js';
+import { settingsBefore, splitUnits, type StatementUnit } from './statement-units.js';
 import type { Resume } from './steps.js';
 
 export interface StatementRun {
@@ -41,10 +41,7 @@ export async function runStatements(session: Session, run: StatementRun): Promis
   const { script, prologue, resume } = run;
   const hashes = statementHashes(script);
   const from = resume?.from ?? 0;
-  // Settings that earlier statements made ended with their session.
-  const settings = script.statements.slice(0, from).filter(setsSession);
-  const before = settings.map(({ start, end }) => `${script.sql.slice(start, end)};\n`).join('');
-  await session.execute(prologue + before);
+  await session.execute(prologue + settingsBefore(script, from));
   for (const unit of splitUnits(script.statements)) {
     if (unit.first < from) continue;
     const isInterrupted = resume?.isInterrupted === true && unit.first === from;

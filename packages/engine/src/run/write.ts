@@ -13,14 +13,20 @@ export async function ensureRegistry(session: Session, registry: RegistryShape):
   return { ...registry, exists: true, missing: [], isReadable: true, own, readable: own, writable: own };
 }
 
-/** What the user lacks to make the registry where there is none. */
-export function missingRights(
-  { canCreate, registry, user }: ServerFacts,
+/** Why a run could write nothing, or could not make the registry where there is none. */
+export function cannotWrite(
+  { canCreate, isReadOnly, registry, user }: ServerFacts,
   { database }: Session,
 ): readonly EngineError[] {
-  if (canCreate || registry.exists) return [];
-  const privilege = `CREATE on database ${database}`;
-  const hint = `grant create on database ${quoteIdentifier(database)} to ${quoteIdentifier(user)}`;
+  if (isReadOnly) {
+    const hint = 'connect to the primary server, or look for default_transaction_read_only';
+    return [new EngineError('DATABASE_READ_ONLY', { database }, { hint })];
+  }
+  if (registry.exists ? registry.isWritable : canCreate) return [];
+  const to = `to ${quoteIdentifier(user)}`;
+  const [privilege, hint] = registry.exists
+    ? ['INSERT on tables of schema pgpm_migrate', `grant insert on all tables in schema pgpm_migrate ${to}`]
+    : [`CREATE on database ${database}`, `grant create on database ${quoteIdentifier(database)} ${to}`];
   return [new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user }, { hint })];
 }
 

@@ -6,7 +6,7 @@ export function connectionError(client: Client, cause: unknown): EngineError {
   const code = codeOf(cause);
   const database = client.database ?? '';
   if (code === '3D000') {
-    const hint = 'create it first, or let deploy do it with --createdb';
+    const hint = 'create it first; deploy does so with --createdb, but not in a dry run';
     return new EngineError('DATABASE_MISSING', { database }, { hint, cause });
   }
   const sqlState = code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;

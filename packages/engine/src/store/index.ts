@@ -23,4 +23,4 @@ export {
   type RegistryShape,
   type ServerFacts,
 } from './server.js';
-export { isDatabaseError, Session, type ClientConfig } from './session.js';
+export { isDatabaseError, Session, type ClientConfig, type DatabaseError } from './session.js';

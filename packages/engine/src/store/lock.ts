@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { EngineError } from '../errors/index.js';
-import { isDatabaseError, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** `pgpm` in ASCII: the first key of the advisory lock. The second is `hashtext('pgpm_migrate')`. */
 const lockClass = 0x7067706d;
@@ -15,39 +16,54 @@ export interface LockHolder {
   readonly since: string;
 }
 
+/** How often somebody who waits asks again, in ms: soon at first, then ever less often. */
+const firstPauseMs = 20;
+const longestPauseMs = 500;
+
+/** How somebody waits for the lock. */
+export interface LockWait {
+  /** How long, in ms; `0` gives up at once. */
+  readonly waitMs: number;
+  /** Called once, before waiting. */
+  readonly onWait: (holder: LockHolder | undefined) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * Takes the lock of this database for the rest of the session. It is session-level: a rollback keeps it, the end of
  * the connection frees it.
  *
- * @param waitMs - how long to wait for another holder; `0` gives up at once.
- * @param onWait - called once, before waiting.
+ * Asks again and again. A statement that waits has a snapshot, and the holder cannot build an index concurrently before that
+ * is gone: the two would wait for each other.
+ *
  * @throws {EngineError} `LOCKED` with the holder.
  */
-export async function takeLock(
-  session: Session,
-  waitMs: number,
-  onWait: (holder: LockHolder | undefined) => void,
-): Promise<void> {
-  const [first] = await session.rows<{ locked: boolean }>(`select pg_catalog.pg_try_advisory_lock(${keys}) as locked`);
-  if (first?.locked === true) return;
-
+export async function takeLock(session: Session, { waitMs, onWait, signal }: LockWait): Promise<void> {
+  const started = performance.now();
+  if (await tryLock(session)) return;
   const holder = await findHolder(session);
   if (waitMs <= 0) throw locked(holder, 0);
   onWait(holder);
-  try {
-    // One message: the timeout must not outlive the wait, whatever its end.
-    await session.execute(
-      `begin; set local lock_timeout = ${Math.ceil(waitMs)}; select pg_catalog.pg_advisory_lock(${keys}); commit`,
-    );
-  } catch (error) {
-    await session.execute('rollback');
-    if (isDatabaseError(error) && error.code === '55P03') throw locked(await findHolder(session), waitMs);
-    throw error;
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    const left = started + waitMs - performance.now();
+    if (left <= 0) throw locked(await findHolder(session), waitMs);
+    await setTimeout(Math.min(pause, left), undefined, { signal });
+    if (await tryLock(session)) return;
   }
 }
 
-/** A statement that waits for the lock, however long, for a session that this engine does not run. */
-export const lockStatement = `do $pgpm$ begin perform pg_catalog.pg_advisory_lock(${keys}); end $pgpm$;\n`;
+async function tryLock(session: Session): Promise<boolean> {
+  const [row] = await session.rows<{ locked: boolean }>(`select pg_catalog.pg_try_advisory_lock(${keys}) as locked`);
+  return row?.locked === true;
+}
+
+/** A statement that waits for the lock, however long and in the same way, for a session that this engine does not run. */
+export const lockStatement = `do $pgpm$ begin
+  while not pg_catalog.pg_try_advisory_lock(${keys}) loop
+    commit;
+    perform pg_catalog.pg_sleep(0.1);
+  end loop;
+end $pgpm$;\n`;
 
 /** Whether the session that evaluates it holds the lock: false behind a pooler that swaps sessions between queries. */
 export const holdsLock = `exists(

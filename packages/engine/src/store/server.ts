@@ -9,6 +9,8 @@ export interface ServerFacts {
   /** As `server_version_num`, for example 180004. */
   readonly version: number;
   readonly user: string;
+  /** It takes no writes: a standby, or made so by a setting. */
+  readonly isReadOnly: boolean;
   /** May create schemas in this database. */
   readonly canCreate: boolean;
   /** Installed extensions: name to schema. */
@@ -24,6 +26,8 @@ export interface RegistryShape {
   readonly hasUniqueHash: boolean;
   /** The user may read the tables that are shared with other tools. */
   readonly isReadable: boolean;
+  /** The user may add rows to them. */
+  readonly isWritable: boolean;
   /** Our own tables (`x_…`). A registry made by another tool has none. */
   readonly own: ReadonlySet<OwnTable>;
   /** Those that the user may read, and those that he may write to. */
@@ -43,6 +47,7 @@ export const noRegistry: RegistryShape = {
   missing: [],
   hasUniqueHash: false,
   isReadable: true,
+  isWritable: true,
   own: new Set(),
   readable: new Set(),
   writable: new Set(),
@@ -68,6 +73,7 @@ const factsQuery = `
     ${holdsLock} as "holdsLock",
     pg_catalog.current_setting('server_version_num')::int as version,
     current_user::text as "user",
+    pg_catalog.current_setting('transaction_read_only') = 'on' as "isReadOnly",
     pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') as "canCreate",
     (select coalesce(pg_catalog.json_object_agg(e.extname, e.extnamespace::pg_catalog.regnamespace::text), '{}')
      from pg_catalog.pg_extension as e) as extensions,
@@ -76,8 +82,9 @@ const factsQuery = `
          when not pg_catalog.has_schema_privilege(n.oid, 'USAGE') then ''
          when pg_catalog.has_table_privilege(c.oid, 'INSERT') and pg_catalog.has_table_privilege(c.oid, 'UPDATE')
            and pg_catalog.has_table_privilege(c.oid, 'DELETE') then 'rw'
-         when pg_catalog.has_table_privilege(c.oid, 'SELECT') then 'r'
-         else '' end), '{}')
+         when not pg_catalog.has_table_privilege(c.oid, 'SELECT') then ''
+         when pg_catalog.has_table_privilege(c.oid, 'INSERT') then 'ri'
+         else 'r' end), '{}')
      from pg_catalog.pg_class as c
      where c.relname = any(${names([...tables, ...ownTables])}) and c.relnamespace = n.oid and c.relkind = 'r') as tables,
     array(select p.proname::text from pg_catalog.pg_proc as p
@@ -90,11 +97,12 @@ interface FactsRow {
   holdsLock: boolean;
   version: number;
   user: string;
+  isReadOnly: boolean;
   canCreate: boolean;
   extensions: Record<string, string>;
   exists: boolean;
-  /** What the user may do with each. */
-  tables: Record<string, '' | 'r' | 'rw'>;
+  /** What the user may do with each: read, insert, write. */
+  tables: Record<string, '' | 'r' | 'ri' | 'rw'>;
   routines: string[];
   hasUniqueHash: boolean;
 }
@@ -109,7 +117,7 @@ export async function readServer(session: Session): Promise<ServerFacts> {
       minimum: printVersion(minimumVersion),
     });
   }
-  const { version, user, canCreate, extensions, exists, hasUniqueHash } = row;
+  const { version, user, isReadOnly, canCreate, extensions, exists, hasUniqueHash } = row;
   const missing = exists
     ? [
         ...tables.filter((name) => !(name in row.tables)).map((name) => `table ${name}`),
@@ -121,11 +129,12 @@ export async function readServer(session: Session): Promise<ServerFacts> {
     missing,
     hasUniqueHash,
     isReadable: tables.every((name) => row.tables[name] !== ''),
+    isWritable: tables.every((name) => (row.tables[name] ?? 'rw').length === 2),
     own: new Set(ownTables.filter((name) => name in row.tables)),
     readable: new Set(ownTables.filter((name) => (row.tables[name] ?? '') !== '')),
     writable: new Set(ownTables.filter((name) => row.tables[name] === 'rw')),
   };
-  return { holdsLock: row.holdsLock, version, user, canCreate, extensions, registry };
+  return { holdsLock: row.holdsLock, version, user, isReadOnly, canCreate, extensions, registry };
 }
 
 function printVersion(version: number): string {

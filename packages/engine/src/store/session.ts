@@ -3,7 +3,7 @@ import { Client } from './driver.js';
 import { Batch, type BatchPart, type BatchResult, type Notice } from './batch.js';
 import { connectionError } from './connection-errors.js';
 
-export type { ClientConfig } from 'pg';
+export type { ClientConfig, DatabaseError } from 'pg';
 
 /** How long somebody who interrupts a run waits for a second connection, in ms. */
 const cancelLimit = 10_000;

@@ -25,6 +25,13 @@ const run = (options: Partial<DeployOptions> = {}) =>
 const takeLock = () => other.query(`select pg_advisory_lock(1885827181, hashtext('pgpm_migrate'))`);
 const releaseLock = () => other.query(`select pg_advisory_unlock(1885827181, hashtext('pgpm_migrate'))`);
 
+/** Resolves with the event of a run that waits for the lock. */
+function waiting(): { readonly waits: Promise<RunEvent>; readonly onEvent: (event: RunEvent) => void } {
+  let resolve: (event: RunEvent) => void = () => undefined;
+  const waits = new Promise<RunEvent>((settle) => (resolve = settle));
+  return { waits, onEvent: (event) => (event.kind === 'lock:wait' ? resolve(event) : undefined) };
+}
+
 /** Resolves when the query gives a row with a true first column. */
 async function until(sql: string): Promise<void> {
   while ((await database.column(sql))[0] !== true) await new Promise((resolve) => setImmediate(resolve));
@@ -45,15 +52,9 @@ test('a held lock is reported with its holder', async () => {
 
 test('waits for the lock, tells for whom, then goes on', async () => {
   await takeLock();
-  const events: RunEvent[] = [];
-  const deployed = run({ onEvent: (event) => events.push(event) });
-  await until(
-    `select exists(select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database()))`,
-  );
-  expect(events).toContainEqual({
-    kind: 'lock:wait',
-    holder: expect.objectContaining({ application: 'the other one' }),
-  });
+  const { waits, onEvent } = waiting();
+  const deployed = run({ onEvent });
+  expect(await waits).toMatchObject({ holder: { application: 'the other one' } });
   await releaseLock();
   expect((await deployed).changes).toHaveLength(2);
 });
@@ -86,12 +87,39 @@ test.each(['module', 'change'] as const)(
 test('cancelled while waiting for the lock', async () => {
   await takeLock();
   const controller = new AbortController();
-  const deployed = failure(run({ signal: controller.signal }));
-  await until(
-    `select exists(select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database()))`,
-  );
+  const { waits, onEvent } = waiting();
+  const deployed = failure(run({ signal: controller.signal, onEvent }));
+  await waits;
   controller.abort();
   expect(await deployed).toMatchObject({ code: 'CANCELLED' });
+});
+
+test('who waits for the lock keeps nobody from building an index concurrently', async () => {
+  workspace.write('modules/m/deploy/a.sql', 'create table public.a (n int); select pg_sleep(0.5);');
+  workspace.write(
+    'modules/m/deploy/b.sql',
+    '-- pgpm: no-transaction\n\ncreate index concurrently a_n on public.a (n);',
+  );
+  const { waits, onEvent } = waiting();
+  const first = run();
+  await until(
+    `select exists(select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database())`,
+  );
+  const second = run({ onEvent });
+  await waits;
+  expect((await first).changes).toHaveLength(2);
+  expect((await second).skipped).toHaveLength(2);
+});
+
+test('a server that ends the connection of who waits for the lock is an error with a code', async () => {
+  await takeLock();
+  const { waits, onEvent } = waiting();
+  const deployed = failure(run({ onEvent, database: { ...database.config, application_name: 'the waiting one' } }));
+  await waits;
+  await other.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'the waiting one'`,
+  );
+  expect(await deployed).toMatchObject({ code: 'CONNECTION_LOST' });
 });
 
 test('a server that ends the connection is an error that says what stays', async () => {

@@ -49,7 +49,8 @@ describe.each(['run', 'module', 'change'] as const)('a transaction per %s that w
     expect(error).toMatchObject({
       code: 'TIMEOUT',
       change: 'b',
-      fields: { which: 'lock', state: tx === 'change' ? { kept: ['m:a'] } : { kept: [] } },
+      fields: { which: 'lock', value: '5ms', state: tx === 'change' ? { kept: ['m:a'] } : { kept: [] } },
+      message: 'lock timeout of 5ms reached',
     });
   });
 });

@@ -170,6 +170,18 @@ test('a file that fails half way leaves what the deploy would, and the deploy go
   expect(await harness.database.column('select n from public.c order by 1')).toEqual([1, 2]);
 });
 
+test('a file for the rest of a script without a transaction makes the settings of its beginning again', async () => {
+  const script = (third: string): string =>
+    `-- pgpm: no-transaction\n\ncreate schema app;\nset search_path = app;\n${third};\ncreate table t ();`;
+  const scripts = { a: { deploy: script('select 1/0'), revert: 'select 1;' } };
+  const workspace = harness.workspace({ m: { plan: ['a'], scripts } });
+  await expect(harness.deploy(workspace)).rejects.toThrow('division by zero');
+  workspace.write('modules/m/deploy/a.sql', script('select 1'));
+  const file = await deployFile(workspace, { targets: ['m'] });
+  expect(await runFile(harness.database.config, file)).toEqual(done);
+  expect(await harness.database.column(`select to_regclass('app.t')::text`)).toEqual(['app.t']);
+});
+
 test('nothing to do is a file that does nothing', async () => {
   const workspace = harness.workspace(modules);
   await deploy(options(workspace));

@@ -69,6 +69,64 @@ describe('the pre-flight', () => {
     expect(await failure(harness.deploy(workspace))).toMatchObject({ code: 'CHANGE_CONFLICT', change: 'b' });
   });
 
+  test('one that the same run would deploy is in the way as well, and the message says so', async () => {
+    const workspace = harness.workspace({ m: { plan: ['a', 'b [!a]'], scripts: { a: table('a'), b: table('b') } } });
+    expect((await failure(harness.deploy(workspace))).message).toContain('which the same run would deploy');
+    await harness.deploy(workspace, { targets: ['m'], to: 'a' });
+    expect((await failure(harness.deploy(workspace))).message).toContain('which is deployed');
+  });
+
+  test.each([true, false])(
+    'a change of a module that nobody requires is in the way, recursive %p',
+    async (recursive) => {
+      const rival = { plan: ['x'], scripts: { x: table('x') } };
+      const workspace = harness.workspace({ rival, m: { plan: ['b [!rival:x !gone:y]'], scripts: { b: table('b') } } });
+      await harness.deploy(workspace, { targets: ['rival'] });
+      const options = { targets: ['m'], recursive };
+      expect(await failure(harness.deploy(workspace, options))).toMatchObject({
+        code: 'CHANGE_CONFLICT',
+        fields: { conflicts: 'rival:x', isPlanned: false },
+      });
+      await harness.database.client.query('drop schema pgpm_migrate cascade');
+      expect((await harness.deploy(workspace, options)).changes).toMatchObject([{ name: 'b' }]);
+    },
+  );
+
+  test('what is required may have been deployed before: a module alone then needs nothing more', async () => {
+    const workspace = harness.workspace(shop);
+    await harness.deploy(workspace, { targets: ['base'] });
+    const { changes, modules } = await harness.deploy(workspace, { targets: ['shop'], recursive: false });
+    expect(modules).toEqual(['shop']);
+    expect(changes.map(({ name }) => name)).toEqual(['c', 'd']);
+  });
+
+  test('a database that takes no writes is refused, also in a dry run, unless there is nothing to do', async () => {
+    const { client, config } = harness.database;
+    const workspace = harness.workspace({ m: { plan: ['a'], scripts: { a: table('a') } } });
+    const readOnly = { database: { ...config, options: '-c default_transaction_read_only=on' } };
+    const refused = { code: 'DATABASE_READ_ONLY', fields: { database: client.database } };
+    expect(await failure(harness.deploy(workspace, readOnly))).toMatchObject(refused);
+    expect(await failure(harness.deploy(workspace, { ...readOnly, dryRun: true }))).toMatchObject(refused);
+    await harness.deploy(workspace);
+    expect((await harness.deploy(workspace, readOnly)).summary).toBe('nothing to deploy, 1 change in place');
+  });
+
+  test('a role that may create no database is told so', async () => {
+    const { client, config, name } = harness.database;
+    const role = `pgpm_role_${name.slice(-12)}`;
+    await client.query(`create role ${role} login password 'role'`);
+    try {
+      const workspace = harness.workspace({ m: { plan: ['a'], scripts: { a: table('a') } } });
+      const database = { ...config, user: role, password: 'role', database: `${name}_no` };
+      expect(await failure(harness.deploy(workspace, { database, createDatabase: true }))).toMatchObject({
+        code: 'INSUFFICIENT_PRIVILEGE',
+        fields: { privilege: 'CREATEDB', user: role },
+      });
+    } finally {
+      await client.query(`drop role ${role}`);
+    }
+  });
+
   test('so is one that is in the plan no more', async () => {
     const workspace = harness.workspace({ m: { plan: ['b [!a]'], scripts: { a: table('a'), b: table('b') } } });
     const planned = readFileSync(join(workspace.root, 'modules/m/pgpm.plan'), 'utf8');

@@ -1,4 +1,5 @@
 import {
+  deploy,
   initRegistry,
   openWorkspace,
   readHistory,
@@ -128,10 +129,20 @@ test('who may not read the registry is told what to ask for; who may only read s
     expect((await status(reader)).clean).toBe(true);
     expect((await verify(reader)).changes).toHaveLength(2);
     expect((await readHistory(reader)).events).toHaveLength(2);
-    expect(await failure(revert({ ...reader, all: true }))).toMatchObject({
-      code: 'CHANGE_FAILED',
-      fields: { sqlState: '42501' },
+    const lacksInsert = { code: 'INSUFFICIENT_PRIVILEGE', fields: { privilege: expect.stringContaining('INSERT') } };
+    expect(await failure(revert({ ...reader, all: true }))).toMatchObject(lacksInsert);
+    workspace.write('modules/base/pgpm.plan', '%project=base\na\nb\nc\n');
+    workspace.write('modules/base/deploy/c.sql', 'select 1;');
+    const pending = { ...reader, workspace: openWorkspace(workspace.root) };
+    expect(await failure(deploy({ ...pending, dryRun: true }))).toMatchObject(lacksInsert);
+    await client.query(`grant insert on all tables in schema pgpm_migrate to ${role}`);
+    expect(await failure(deploy(pending))).toMatchObject({
+      code: 'INSUFFICIENT_PRIVILEGE',
+      change: undefined,
+      fields: { user: role },
     });
+    expect(await harness.changes()).toEqual(['base:a', 'base:b']);
+    await client.query(`revoke insert on all tables in schema pgpm_migrate from ${role}`);
     workspace.write('modules/base/deploy/a.sql', 'select 1;');
     expect(await failure(rehash({ ...reader, workspace: openWorkspace(workspace.root) }))).toMatchObject({
       code: 'INSUFFICIENT_PRIVILEGE',

@@ -147,6 +147,13 @@ describe('verify', () => {
     expect(await tables()).not.toContain('left_behind');
   });
 
+  test('says which deployed scripts were edited', async () => {
+    await deployAll();
+    workspace.write('modules/first/deploy/a.sql', 'create table public.a (b int);');
+    const { warnings } = await verify(options());
+    expect(warnings).toMatchObject([{ code: 'SCRIPT_CHANGED', change: 'a', hint: expect.stringContaining('rehash') }]);
+  });
+
   test('tries everything, then reports every failure with its line', async () => {
     workspace.write('modules/first/verify/a.sql', 'select 1;\nselect 1 / 0;');
     workspace.write('modules/second/verify/c.sql', `do $$ begin raise exception 'not so'; end $$;`);

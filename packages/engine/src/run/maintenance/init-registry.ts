@@ -3,7 +3,7 @@ import { readState, type Session } from '../../store/index.js';
 import { quoteIdentifier } from '../extensions.js';
 import { nothingElse, withLockedSession } from '../open.js';
 import type { DatabaseOptions } from '../options.js';
-import { ensureRegistry, missingRights } from '../write.js';
+import { cannotWrite, ensureRegistry } from '../write.js';
 
 export interface InitRegistryOptions extends DatabaseOptions {
   /** Roles that may read the registry, and so see the status and verify. */
@@ -34,7 +34,8 @@ export async function initRegistry(options: InitRegistryOptions): Promise<InitRe
     const { registry } = server;
     await checkRoles(session, grantRead);
     await readState(session, { ...registry, isReadable: true });
-    const problems = missingRights(server, session);
+    // It adds no rows.
+    const problems = cannotWrite({ ...server, registry: { ...registry, isWritable: true } }, session);
     throwProblems(
       registry.exists && grantRead.length > 0 ? [...problems, ...(await lacksGrantOption(session))] : problems,
     );

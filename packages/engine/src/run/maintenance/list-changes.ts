@@ -56,7 +56,7 @@ function listModule(
 ): readonly ListedChange[] {
   const rows = new Map(changes.map((row) => [row.change, row]));
   const { deployed, orphaned } = comparePlan(module.plan, [...rows.values()]);
-  const changed = new Set(changedScripts(module, deployed, reader, 'warning').map(({ change }) => change));
+  const changed = new Set(changedScripts(module, deployed, reader).map(({ change }) => change));
   const partial = new Set([...notesByChange(statements, 'deploy').values()].map(([noted]) => noted?.change));
   const stateOf = (name: string): ChangeState => {
     if (rows.has(name)) return changed.has(name) ? 'changed' : 'deployed';

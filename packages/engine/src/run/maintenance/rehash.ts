@@ -59,7 +59,7 @@ export async function rehash(options: RehashOptions): Promise<RehashResult> {
         module.plan,
         (byModule.get(module.name) ?? []).filter(({ change }) => wanted.has(change)),
       );
-      return changedScripts(module, deployed, reader, 'warning').flatMap(toRehashed);
+      return changedScripts(module, deployed, reader).flatMap(toRehashed);
     });
     if (registry.hasUniqueHash) throwProblems(duplicates(edited, changes));
     const moves = edited.map(({ package: module, name, to }): Move => ({
