@@ -5,11 +5,18 @@ import { marks } from './render-event.js';
 export interface PlannedRun {
   readonly operation: Operation;
   readonly dryRun: boolean;
-  readonly changes: readonly { readonly package: string; readonly name: string }[];
+  readonly changes: readonly { readonly package: string; readonly name: string; readonly sql?: string | undefined }[];
 }
 
-/** What a dry run would do, a line for each change, with the mark that it has in a real one. Empty for a real one. */
+/**
+ * What a dry run would do: a line for each change, with the mark that it has in a real one, then their scripts. Empty for a
+ * real one.
+ */
 export function renderPlanned({ operation, dryRun, changes }: PlannedRun): string {
   if (!dryRun) return '';
-  return changes.map((change) => `${marks[operation]} ${change.package}:${change.name}`).join('\n');
+  const lines = changes.map((change) => `${marks[operation]} ${change.package}:${change.name}`);
+  const scripts = changes.flatMap((change) =>
+    change.sql === undefined ? [] : `\n-- ${operation} ${change.package}:${change.name}\n${change.sql.trim()}`,
+  );
+  return [...lines, ...scripts].join('\n');
 }

@@ -1,5 +1,6 @@
 import { EngineError, isCodedError } from '../errors/index.js';
 import { jsonReport } from './json-report.js';
+import { renderPlanned } from './render-planned.js';
 import { renderError } from './render-error.js';
 import { renderEvent } from './render-event.js';
 import { renderStatus } from './render-status.js';
@@ -145,4 +146,14 @@ test('a report for machines has all findings, and of a database only what may be
     errors: [{ code: 'DATABASE_MISSING' }, { code: 'DATABASE_MISSING' }],
   });
   expect(jsonReport(subject, { success: false, summary: 'skipped' })).toMatchObject({ errors: [] });
+});
+
+test('a dry run is a line for each change, then their scripts; a real one has been told already', () => {
+  const changes = [
+    { package: 'shop', name: 'a', sql: 'create table a ();\n' },
+    { package: 'shop', name: 'b' },
+  ];
+  const text = '+ shop:a\n+ shop:b\n\n-- deploy shop:a\ncreate table a ();';
+  expect(renderPlanned({ operation: 'deploy', dryRun: true, changes })).toBe(text);
+  expect(renderPlanned({ operation: 'deploy', dryRun: false, changes })).toBe('');
 });

@@ -106,10 +106,13 @@ async function carryOut(
   dryRun: boolean,
 ): Promise<readonly ChangeOutcome[]> {
   const { steps } = decided.plan;
-  const { planOut } = surroundings.options;
+  const { planOut, logOnly = false } = surroundings.options;
   const loadRun = async () => new (await import('./deploy-run.js')).DeployRun(surroundings, decided);
   if (planOut !== undefined) (await loadRun()).write(planOut);
-  if (dryRun) return steps.map(({ module, change, hash }) => ({ package: module.name, name: change, hash, ms: 0 }));
+  if (dryRun) {
+    const { plannedOutcome } = await import('./planned.js');
+    return steps.map((step) => plannedOutcome(step, planOut === undefined && !logOnly));
+  }
   return steps.length === 0 && decided.extensions.length === 0 ? [] : (await loadRun()).execute();
 }
 

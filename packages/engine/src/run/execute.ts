@@ -22,6 +22,8 @@ export interface ChangeOutcome {
   readonly hash: string;
   /** Milliseconds on the server's clock. */
   readonly ms: number;
+  /** Of a dry run: the script, without the transaction statements that the run makes itself. */
+  readonly sql?: string | undefined;
 }
 
 /** What the two writing commands have in common, and where they differ. */

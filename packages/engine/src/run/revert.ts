@@ -11,6 +11,7 @@ import { groupSteps, refuseWithoutTransaction } from './groups.js';
 import { recordFailure } from './history.js';
 import { nothingElse, withLockedSession, type OpenRun } from './open.js';
 import type { TransactionScope, WriteOptions } from './options.js';
+import { plannedOutcome } from './planned.js';
 import { fileContext, writeRun, type PlanOut } from './plan-out.js';
 import { tryRevert, type RevertPreview } from './preview.js';
 import { retryLocked, timeoutsOf } from './retry.js';
@@ -86,7 +87,7 @@ export async function revert(options: RevertOptions): Promise<RevertResult> {
     if (planOut !== undefined) writePlan(open, plan, tx, options, planOut);
 
     const outcomes = dryRun
-      ? plan.steps.map((step) => ({ package: step.module.name, name: step.change, hash: step.hash, ms: 0 }))
+      ? plan.steps.map((step) => plannedOutcome(step, planOut === undefined))
       : await execute(open, plan, tx, options, onEvent);
     const unneeded = options.dropExtensions === true && !dryRun ? plan.extensions : [];
     const dropped = await dropExtensions(open.session, unneeded, onEvent);

@@ -96,6 +96,7 @@ describe('a deploy', () => {
 
   test('a dry run checks and lists, and leaves the database without a registry', async () => {
     const { changes: planned, dryRun } = await harness.deploy(harness.workspace(shop), { dryRun: true });
+    expect(planned[0]?.sql).toBe('create table public.a ();\n');
     expect([planned.length, dryRun]).toEqual([4, true]);
     expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
   });
