@@ -57,9 +57,8 @@ test('deploy, status, verify and revert, as a new user would', async () => {
 });
 
 test('a module is found from any folder in it, by any of its names, and with --cwd', async () => {
-  expect((await run('deploy --to books --dry-run', { folder: 'modules/shop/deploy/sales' })).stdout).toContain(
-    '+ base:people\n+ shop:books\nwould deploy 2 changes\n',
-  );
+  const { stdout } = await run('deploy --to books --dry-run', { folder: 'modules/shop/deploy/sales' });
+  expect(stdout).toMatch(/^\+ base:people\n\+ shop:books\n\n-- deploy base:people\n[^]*;\nwould deploy 2 changes\n/m);
   for (const name of ['base', '@store/base', 'modules/base']) {
     expect((await run(`deploy --package ${name} --dry-run`)).stdout).toContain('would deploy 1 change\n');
   }

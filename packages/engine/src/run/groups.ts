@@ -36,7 +36,7 @@ export function refuseWithoutTransaction(step: ScriptStep): readonly EngineError
         module: step.module.name,
         change: step.change,
         place: { file: step.file },
-        hint: 'run it with one transaction per module or per change',
+        hint: 'it cannot be part of one transaction for the whole run: use --tx module, or --tx change',
       },
     ),
   ];

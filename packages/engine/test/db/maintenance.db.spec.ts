@@ -168,7 +168,7 @@ describe('repair', () => {
     });
     expect(await repair({ ...options(workspace), statements })).toMatchObject({
       partial: [{ package: 'm', change: 'steps', operation: 'deploy', executed: 1, isInterrupted: true }],
-      summary: '1 run never ended, 1 script half done',
+      summary: 'repaired: 1 run never ended, 1 script half done',
     });
     await harness.deploy(workspace);
     expect(await harness.database.column('select n from public.log order by 1')).toEqual(expected);

@@ -57,6 +57,8 @@ export const migrateBaseline: Command = {
     const result = await run(value(dryRun));
     const verb = value(dryRun) ? 'would record' : 'recorded';
     const all = `${verb} ${counted(names.length, 'change')} as deployed`;
-    return { result, text: names.join('\n'), summary: names.length === 0 ? 'all of it is recorded already' : all };
+    // A real run has named each as it went.
+    const text = value(dryRun) ? names.join('\n') : '';
+    return { result, text, summary: names.length === 0 ? 'all of it is recorded already' : all };
   },
 };

@@ -89,7 +89,7 @@ export async function repair(options: RepairOptions): Promise<RepairResult> {
       renamed: renamed.map(({ row, name }) => ({ package: row.module, from: row.change, to: name })),
       interrupted,
       partial,
-      summary: summarize(renamed.length, interrupted.length, partial.length),
+      summary: summarize(dryRun, renamed.length, interrupted.length, partial.length),
     };
   });
 }
@@ -109,11 +109,11 @@ function partialOf(noted: readonly NotedStatement[]): RepairResult['partial'] {
   return [{ package: module, change, operation, executed, isInterrupted: executed < noted.length }];
 }
 
-function summarize(renamed: number, interrupted: number, partial: number): string {
+function summarize(dryRun: boolean, renamed: number, interrupted: number, partial: number): string {
   const parts = [
     ...(renamed === 0 ? [] : [`${counted(renamed, 'change')} renamed`]),
     ...(interrupted === 0 ? [] : [`${counted(interrupted, 'run')} never ended`]),
     ...(partial === 0 ? [] : [`${counted(partial, 'script')} half done`]),
   ];
-  return parts.length === 0 ? 'nothing to repair' : parts.join(', ');
+  return parts.length === 0 ? 'nothing to repair' : `${dryRun ? 'would repair' : 'repaired'}: ${parts.join(', ')}`;
 }
