@@ -199,6 +199,7 @@ test('a revert without a terminal has to be confirmed in advance; nothing is rev
   expect(status).toBe(2);
   expect(stderr).toContain('CONFIRMATION_REQUIRED');
   expect(stderr).toContain('shop:sales/orders, shop:books, base:people');
+  expect(stderr).toMatch(/removes table \S+ with 0 rows/);
   expect(await tables()).toHaveLength(3);
   const all = await run('revert --yes');
   expect([all.status, all.stderr.includes('--all')]).toEqual([2, true]);

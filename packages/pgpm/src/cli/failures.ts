@@ -5,8 +5,8 @@ export interface CliFailures {
   UNKNOWN_COMMAND: { reason: string };
   /** A file or folder that the operating system does not let us use. */
   FILE_SYSTEM: { path: string | undefined; reason: string };
-  /** Something would be removed, and nobody was there to be asked. */
-  CONFIRMATION_REQUIRED: { operation: string; affects: readonly string[] };
+  /** Something would be removed, and nobody was there to be asked. `removes`: what else is known about it, a line each. */
+  CONFIRMATION_REQUIRED: { operation: string; affects: readonly string[]; removes: readonly string[] };
   /** Somebody was asked, and said no. */
   DECLINED: { operation: string };
   /** A question was left with Ctrl-C. */
@@ -33,20 +33,26 @@ const sentences: { [C in CliErrorCode]: (fields: CliFailures[C]) => string } = {
   USAGE: (f) => f.reason,
   UNKNOWN_COMMAND: (f) => f.reason,
   FILE_SYSTEM: (f) => (f.path === undefined ? f.reason : `${f.path}: ${f.reason}`),
-  CONFIRMATION_REQUIRED: (f) => `${f.operation} has to be confirmed; it concerns ${listed(f.affects)}`,
+  CONFIRMATION_REQUIRED: (f) =>
+    [`${f.operation} has to be confirmed; it concerns ${listed(f.affects)}`, ...f.removes].join('\n  '),
   DECLINED: (f) => `${f.operation} was not confirmed, nothing was changed`,
   CANCELLED: () => 'cancelled, nothing was changed',
-  STILL_DEPLOYED: (f) => `${listed(f.changes)} is deployed in ${f.database}`,
+  STILL_DEPLOYED: (f) => `${listed(f.changes)} ${isOrAre(f.changes)} deployed in ${f.database}`,
   ENVIRONMENT_INVALID: (f) => `the variable ${f.variable} has to be ${f.expected}`,
   INSTALL_FAILED: (f) => `${f.manager} failed:\n${f.output}`,
   NOT_INSTALLED: (f) => `${f.package} is not installed; installed are ${listed(f.installed) || 'none'}`,
   NOT_A_MODULE_PACKAGE: (f) => `${f.package} is no module: it has no pgpm.plan and control file`,
   MODULE_VERSION_CONFLICT: (f) => `there can be only one ${f.module} in a database: ${f.wanted.join(', ')}`,
-  MODULE_INSTALLED: (f) => `${listed(f.paths)} is installed: its next version would replace what is written there`,
+  MODULE_INSTALLED: (f) =>
+    `${listed(f.paths)} ${isOrAre(f.paths)} installed: the next version would replace what is written there`,
   INTEGRITY_MISMATCH: (f) => `the files of ${f.package} in ${f.path} are not those that were installed`,
   LOCK_FILE_INVALID: (f) => `${f.path} cannot be read`,
   CLIENT_TOOL_MISSING: (f) => `${f.tool} is not installed, or not on the PATH`,
 };
+
+function isOrAre({ length }: readonly string[]): string {
+  return length === 1 ? 'is' : 'are';
+}
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 10).join(', ');

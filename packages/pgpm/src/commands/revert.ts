@@ -1,6 +1,5 @@
 import type { RevertPreview } from '@pgpm/engine';
 import { CliError } from '../cli/failures.js';
-import type { Invocation } from '../cli/invocation.js';
 import type { Command } from '../cli/command.js';
 import { flag } from '../cli/option.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
@@ -64,9 +63,9 @@ export const revert: Command = {
         dryRun: value(dryRun) || planOut !== undefined,
         planOut,
         ...timeouts(invocation),
-        confirm: async (changes, preview) => {
-          if (invocation.prompts.isInteractive && !value(yes)) await showPreview(invocation, await preview());
-          return confirmOrThrow(invocation, 'revert', changes, `revert these changes of ${database.describe}?`);
+        confirm: (changes, preview) => {
+          const question = `revert these changes of ${database.describe}?`;
+          return confirmOrThrow(invocation, 'revert', changes, question, async () => removedLines(await preview()));
         },
         lock: value(lock),
         wait: value(wait) * 1000,
@@ -78,11 +77,12 @@ export const revert: Command = {
 };
 
 /** What would be gone from the database, found by trying. */
-async function showPreview({ prompts }: Invocation, { objects, rows, untried }: RevertPreview): Promise<void> {
-  for (const { kind, name, rows: count } of objects) {
-    await prompts.show(`removes ${kind} ${name}${count === undefined ? '' : ` with ${count} rows`}`);
-  }
-  for (const { table, deleted, updated } of rows)
-    await prompts.show(`deletes ${deleted} and updates ${updated} rows of ${table}`);
-  for (const change of untried) await prompts.show(`${change} cannot be tried: it runs outside of a transaction`);
+function removedLines({ objects, rows, untried }: RevertPreview): readonly string[] {
+  return [
+    ...objects.map(
+      ({ kind, name, rows: count }) => `removes ${kind} ${name}${count === undefined ? '' : ` with ${count} rows`}`,
+    ),
+    ...rows.map(({ table, deleted, updated }) => `deletes ${deleted} and updates ${updated} rows of ${table}`),
+    ...untried.map((change) => `${change} cannot be tried: it runs outside of a transaction`),
+  ];
 }
