@@ -28,7 +28,7 @@ const packageImports = {
   postgres: ['pg'],
   testing: ['@pgpm/engine', '@pgpm/postgres', 'pg'],
   'nx-pgpm': ['@pgpm/engine', '@pgpm/postgres', '@nx/devkit'],
-  pgpm: ['@pgpm/engine', '@pgpm/postgres', 'commander', '@clack/prompts'],
+  pgpm: ['@pgpm/engine', '@pgpm/postgres', 'commander', '@clack/prompts', 'semver'],
 };
 const workspacePackages = ['@pgpm/engine', '@pgpm/postgres', '@pgpm/testing', 'nx-pgpm', 'pgpm'];
 
