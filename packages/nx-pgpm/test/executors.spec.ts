@@ -137,11 +137,13 @@ test('a server of the user is not reverted without a word', async () => {
 
 test('a dry run changes nothing', async () => {
   expect(await run.deploy.one(stage.workspace.root, 'top', { dryRun: true })).toBe(true);
-  expect(stage.output.stdout()).toMatch(/\+ pgpm-base:one\n(?:\+ .*\n){3}would deploy 4 changes\n/);
+  expect(stage.output.stdout()).toMatch(
+    /\+ pgpm-base:one\n(?:\+ .*\n){3}\n-- deploy pgpm-base:one\n[^]*create schema four;\nwould deploy 4 changes\n/,
+  );
   expect(await stage.database.column(madeSchemas)).toEqual([]);
   await run.deploy.one(stage.workspace.root, 'top');
   expect(await run.revert.one(stage.workspace.root, 'top', { dryRun: true })).toBe(true);
-  expect(stage.output.stdout()).toContain('- pgpm-top:four\nwould revert 1 change\n');
+  expect(stage.output.stdout()).toMatch(/- pgpm-top:four\n\n-- revert pgpm-top:four\n[^]*;\nwould revert 1 change\n/);
   expect(await stage.database.column(madeSchemas)).toEqual(['four', 'one', 'three', 'two']);
 });
 

@@ -35,7 +35,7 @@ export async function taskEnvironment(
 /** @throws {Error} on Nx 22, which cannot tell. To go on without would work on another database than the one meant. */
 async function askNx({ projectRoot, target, configuration }: EnvironmentOwner): Promise<NodeJS.ProcessEnv> {
   const internals = await loadInternals();
-  if (internals === undefined) {
+  if (internals === undefined || !('getGraphTimeDotEnvForTask' in internals)) {
     throw new Error(
       `this version of Nx cannot read the .env files of ${projectRoot} in a batch: run it with --no-batch`,
     );

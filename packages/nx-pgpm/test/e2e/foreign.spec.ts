@@ -112,7 +112,7 @@ describe.each(matrix)('Nx %s and %s', (nx, packageManager) => {
   test('a configuration leads to another server, and a workflow is written', () => {
     generate('configuration staging');
     const connection = read('.env.staging');
-    workspace.write({ '.env.staging': `${connection}PGHOST=127.0.0.1\nPGPORT=1\n` });
+    workspace.write({ '.env.staging': `${connection}PGHOST=127.0.0.1\nPGPORT=1\nPGDATABASE=staging\n` });
     const { status, all } = workspace.nx('run ledger:deploy:staging --no-batch');
     expect([status, all]).toEqual([1, expect.stringMatching(/CONNECTION_FAILED[^]*127\.0\.0\.1:1/)]);
     rmSync(join(workspace.root, '.env.staging'));

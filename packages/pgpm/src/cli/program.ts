@@ -100,9 +100,10 @@ function addOption(parser: Parser, option: Option<unknown>): void {
   for (const other of also) parser.addOption(new ParserOption(other, description).hideHelp());
   // Another spelling has the value of the option that it stands for.
   for (const other of also) {
-    const { negate, long } = new ParserOption(other);
-    const given = `option:${long?.slice('--'.length) ?? other}`;
-    parser.on(given, (value: unknown) => parser.setOptionValue(option.key, value ?? !negate));
+    const spelling = new ParserOption(other);
+    parser.on(`option:${spelling.name()}`, (value: unknown) =>
+      parser.setOptionValue(option.key, value ?? !spelling.negate),
+    );
   }
 }
 
