@@ -230,6 +230,7 @@ describe('--extensions-dir', () => {
     expect((await installed('install @h/a --extensions-dir vendor/sql')).stdout).toContain('+ vendor/sql/@h/a 1.0.0');
     expect([version('a', 'vendor/sql'), version('core', 'vendor/sql')]).toEqual(['1.0.0', '1.0.0']);
     expect((await installed('install')).stdout).toBe('nothing to install\n');
+    expect((await run('doctor')).stdout).toMatch(/installed\s.*2 modules/);
     expect((await installed('install @h/core@1.1.0')).stdout).toContain('+ vendor/sql/@h/core 1.1.0');
     expect((await installed('install @h/core@2.0.0 --extensions-dir other')).stdout).toContain('+ vendor/sql/@h/core');
   });

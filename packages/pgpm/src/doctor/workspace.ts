@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { integrityOf } from '../install/integrity.js';
 import { readLock } from '../install/lock.js';
+import { placeOf } from '../install/places.js';
 import { mergeAuthored, workspaceFiles } from '../shared/authoring.js';
 import { counted } from '../shared/words.js';
 import { attempt, failed, ok, warning, type Finding } from './finding.js';
@@ -42,10 +43,11 @@ async function examineVersions(workspace: Workspace): Promise<Finding> {
   return warning('versions', warnings.map(({ message }) => message).join('; '), 'run: pgpm sync-versions');
 }
 
-function examineInstalled({ root, config }: Workspace): Finding {
+function examineInstalled(workspace: Workspace): Finding {
   const name = 'installed';
-  const lock = Object.entries(readLock(root));
-  const folder = (npmName: string): string => join(root, config.extensionsDir, npmName);
+  const locked = readLock(workspace.root);
+  const lock = Object.entries(locked);
+  const folder = (npmName: string): string => join(workspace.root, placeOf(workspace, locked, npmName));
   const missing = lock.filter(([npmName]) => !existsSync(folder(npmName))).map(([npmName]) => npmName);
   if (missing.length > 0) return failed(name, `${missing.join(', ')} is not there`, 'run: pgpm install');
   const edited = lock.filter(([npmName, { integrity }]) => integrityOf(folder(npmName)) !== integrity);
