@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { deploy, openWorkspace, type DeployOptions, type RunEvent } from '../../src/index.js';
 import { TestDatabase } from '../support/database.js';
 import { failure } from '../support/errors.js';
+import { runFile } from '../support/psql.js';
 import { table, TemporaryWorkspace } from '../support/workspace.js';
 
 let database: TestDatabase;
@@ -109,6 +110,21 @@ test('who waits for the lock keeps nobody from building an index concurrently', 
   await waits;
   expect((await first).changes).toHaveLength(2);
   expect((await second).skipped).toHaveLength(2);
+});
+
+test('a file of a deploy waits for the lock as well', async () => {
+  const pieces: string[] = [];
+  await run({ planOut: (sql) => pieces.push(sql) });
+  const released = other.query(
+    `select pg_advisory_lock(1885827181, hashtext('pgpm_migrate')); select pg_sleep(1); create table public.first ();
+     select pg_advisory_unlock(1885827181, hashtext('pgpm_migrate'))`,
+  );
+  await until(
+    `select exists(select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database())`,
+  );
+  const file = `${pieces.join('')}\nselect 1 / (to_regclass('public.first') is not null)::int;\n`;
+  expect(await runFile(database.config, file)).toMatchObject({ isDone: true });
+  await released;
 });
 
 test('a server that ends the connection of who waits for the lock is an error with a code', async () => {
