@@ -19,6 +19,7 @@ import { Executor, type ChangeOutcome, type Work } from './execute.js';
 import { installExtensions } from './extensions.js';
 import { groupSteps } from './groups.js';
 import { recordFailure } from './history.js';
+import type { NewRegistry } from './new-registry.js';
 import { fileContext, writeRun, type PlanOut } from './plan-out.js';
 import { retryLocked, timeoutsOf } from './retry.js';
 import { counted } from './words.js';
@@ -27,6 +28,8 @@ import { ensureRegistry, recordRenamings, rememberRun, runEnd, runStart } from '
 export interface DeploySurroundings {
   readonly session: Session;
   readonly server: ServerFacts;
+  /** Where the registry is still to be made. */
+  readonly newRegistry: NewRegistry | undefined;
   readonly reader: ScriptReader;
   readonly options: DeployOptions;
   readonly onEvent: OnEvent;
@@ -54,12 +57,12 @@ export class DeployRun {
   }
 
   async execute(): Promise<readonly ChangeOutcome[]> {
-    const { session, server, reader, options, onEvent } = this.#surroundings;
+    const { session, server, newRegistry, reader, options, onEvent } = this.#surroundings;
     const { plan, extensions, renamings } = this.#decided;
     const { tx = 'module', keepScripts = true } = options;
     // While the server works. What cannot be read fails when it is needed.
     if (keepScripts) reader.readAhead('revert', plan.steps).catch(() => undefined);
-    const registry = await ensureRegistry(session, server.registry);
+    const registry = await (newRegistry?.keep(server.registry) ?? ensureRegistry(session, server.registry));
     const executor = new Executor(session, this.#workOn(registry), onEvent, options.signal);
     let toInstall = extensions;
     const attempt = async (): Promise<void> => {

@@ -6,7 +6,8 @@ import { planDeploy, readRequirementsOf } from './deploy-plan.js';
 import type { DecidedDeploy, DeploySurroundings } from './deploy-run.js';
 import type { ChangeOutcome } from './execute.js';
 import { refuseWithoutTransaction } from './groups.js';
-import { withLockedSession } from './open.js';
+import type { NewRegistry } from './new-registry.js';
+import { withLockedSession, type OpenRun } from './open.js';
 import type { DeployOptions } from './deploy-options.js';
 import { selectModules, type Selection } from './selection.js';
 import { counted } from './words.js';
@@ -45,7 +46,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
 
   const lock = options.lock !== false && !dryRun;
   const createDatabase = options.createDatabase === true && !dryRun;
-  return withLockedSession({ ...options, lock, createDatabase }, onEvent, readAhead, async ({ session, server }) => {
+  const work = async ({ session, server }: OpenRun, newRegistry: NewRegistry | undefined): Promise<DeployResult> => {
     const { changes: rows, statements } = await readState(session, server.registry, concerned(selection, requirements));
     const { changes: deployed, renamings } = settleReworked(selection.closure.modules, rows);
     const decisions = { usePlan, allowChanged, strictHash, ensure };
@@ -57,6 +58,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
       reader,
       decisions,
     );
+    await newRegistry?.settle();
     const extensions = options.logOnly === true ? [] : missingExtensions(selection, server);
     const problems = [
       ...plan.problems,
@@ -76,7 +78,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
       modules: names,
       recorded: rows.filter(isOwn),
     };
-    const changes = await carryOut({ session, server, reader, options, onEvent }, decided, dryRun);
+    const changes = await carryOut({ session, server, newRegistry, reader, options, onEvent }, decided, dryRun);
     const summary = summarize(changes.length, plan.skipped.length, extensions.length, dryRun);
     onEvent({ kind: 'run:done', operation: 'deploy', summary });
     const warnings = problems.filter((problem) => problem.severity === 'warning');
@@ -90,7 +92,24 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
       warnings,
       summary,
     };
-  });
+  };
+  return withLockedSession({ ...options, lock, createDatabase }, onEvent, readAhead, (open) =>
+    lock && !open.server.registry.exists ? withNewRegistry(open, work) : work(open, undefined),
+  );
+}
+
+/** Has the registry made while the work decides what to do; when it decides to do nothing, there is none. */
+async function withNewRegistry<T>(
+  open: OpenRun,
+  work: (open: OpenRun, registry: NewRegistry | undefined) => Promise<T>,
+): Promise<T> {
+  const { NewRegistry } = await import('./new-registry.js');
+  const registry = NewRegistry.begin(open.session, open.server);
+  try {
+    return await work(open, registry);
+  } finally {
+    await registry?.drop();
+  }
 }
 
 /** Modules whose state decides what can be deployed: those to work on, what they require, and what must not be there. */

@@ -9,6 +9,11 @@ import { registryContext } from './steps.js';
 export async function ensureRegistry(session: Session, registry: RegistryShape): Promise<RegistryShape> {
   if (registry.exists && registry.missing.length === 0) return registry;
   await createRegistry(session);
+  return madeRegistry(registry);
+}
+
+/** A registry once it is made. */
+export function madeRegistry(registry: RegistryShape): RegistryShape {
   const own = new Set(ownTables);
   return { ...registry, exists: true, missing: [], isReadable: true, own, readable: own, writable: own };
 }

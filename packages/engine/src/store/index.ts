@@ -7,6 +7,7 @@ export {
   readRequirements,
   readState,
   registrySql,
+  registryStatements,
   schemaVersion,
   recordDeployed,
   recordFailures,

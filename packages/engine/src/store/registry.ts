@@ -19,14 +19,19 @@ export interface NewChange {
   readonly revert?: string | undefined;
 }
 
+/** Statements that create the registry, or what is missing of it, for the inside of a transaction. */
+export function registryStatements(): string {
+  const sql = readFileSync(join(__dirname, 'registry.sql'), 'utf8');
+  return `set local search_path = pg_catalog, pg_temp;\n${sql}\n`;
+}
+
 /**
- * Statements that create the registry, or what is missing of it, in one transaction.
+ * The same as a transaction.
  *
  * @param more - statements that belong to it.
  */
 export function registrySql(more = ''): string {
-  const sql = readFileSync(join(__dirname, 'registry.sql'), 'utf8');
-  return `begin;\nset local search_path = pg_catalog, pg_temp;\n${sql}\n${more}commit;\n`;
+  return `begin;\n${registryStatements()}${more}commit;\n`;
 }
 
 /** Creates the registry, or what is missing of it, in one transaction. */

@@ -12,7 +12,7 @@ import {
 import { failure } from '../support/errors.js';
 import { Harness, shop } from '../support/harness.js';
 import { deployByReference, sharedRows } from '../support/registry.js';
-import { type TemporaryWorkspace } from '../support/workspace.js';
+import { table, type TemporaryWorkspace } from '../support/workspace.js';
 
 const harness = new Harness();
 const database = () => ({ database: harness.database.config });
@@ -50,6 +50,39 @@ describe('init', () => {
   test('names all unknown roles, and makes nothing', async () => {
     const error = await failure(initRegistry({ ...database(), grantRead: ['pgpm "nobody"', 'pg_monitor', 'x'] }));
     expect(error).toMatchObject({ code: 'ROLE_MISSING', fields: { roles: ['pgpm "nobody"', 'x'] } });
+    expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
+  });
+});
+
+describe('the registry of a first deploy, made while the run decides', () => {
+  const one = { one: { plan: ['a'], scripts: { a: table('a') } } };
+
+  test('is told when the server refuses it, after what the pre-flight found, and leaves nothing', async () => {
+    const { client } = harness.database;
+    await client.query(
+      `create function refuse() returns event_trigger language plpgsql as $$ begin raise exception 'not today'; end $$;
+       create event trigger refuse on ddl_command_start when tag in ('CREATE TABLE') execute function refuse()`,
+    );
+    const lacking = harness.workspace({ one: { ...one.one, requires: ['no_such_extension'] } });
+    expect(await failure(harness.deploy(lacking))).toMatchObject({ code: 'EXTENSION_UNAVAILABLE' });
+    expect(await failure(harness.deploy(harness.workspace(one)))).toMatchObject({
+      code: 'DATABASE_ERROR',
+      message: expect.stringContaining('not today'),
+    });
+    expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
+    await client.query('drop event trigger refuse');
+    expect((await harness.deploy(harness.workspace(one))).changes).toHaveLength(1);
+  });
+
+  test('does not end a session that the server allows no pause in a transaction', async () => {
+    const impatient = { ...harness.database.config, options: '-c idle_in_transaction_session_timeout=1' };
+    const deployed = await harness.deploy(harness.workspace(one), { database: impatient });
+    expect(deployed.changes).toHaveLength(1);
+  });
+
+  test('is not made when there is nothing to deploy', async () => {
+    const { summary } = await harness.deploy(harness.workspace({ empty: { plan: [], scripts: {} } }));
+    expect(summary).toBe('nothing to deploy');
     expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
   });
 });
