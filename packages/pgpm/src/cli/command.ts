@@ -1,15 +1,6 @@
+import type { Argument } from './argument.js';
 import type { Invocation } from './invocation.js';
 import type { Option } from './option.js';
-
-/** What stands behind the name of a command without a dash. */
-export interface Argument {
-  /** `change`, or `target...` for any number. */
-  readonly name: string;
-  readonly description: string;
-  readonly isRequired?: boolean | undefined;
-  /** The words that it can be, for completion. */
-  readonly choices?: readonly string[] | undefined;
-}
 
 /** One command. Its name and the sentence about it stand in the catalog, so that `--help` loads nothing else. */
 export interface Command {

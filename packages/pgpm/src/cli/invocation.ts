@@ -1,6 +1,6 @@
 import type { RunEvent } from '@pgpm/engine';
 import type { Database } from '@pgpm/postgres';
-import type { Argument } from './command.js';
+import type { Argument } from './argument.js';
 import type { Option } from './option.js';
 
 /** What a command is called with, and how it speaks. */

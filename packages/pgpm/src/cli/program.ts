@@ -1,6 +1,7 @@
 import { Command as Parser, Option as ParserOption } from 'commander';
 import type { CatalogEntry } from './catalog.js';
-import type { Argument, Command } from './command.js';
+import type { Argument } from './argument.js';
+import type { Command } from './command.js';
 import type { Option } from './option.js';
 
 /** A command line that was understood. */
