@@ -72,6 +72,8 @@ export interface RunFailures {
     total: number;
     reason: 'edited' | 'interrupted';
   };
+  /** `missing`: tables that the schema lacks, though it has others. */
+  TRACKING_SCHEMA_INCOMPLETE: { missing: readonly string[] };
   /** The schema was made by an older engine, or by another tool, and lacks what `feature` needs. */
   TRACKING_SCHEMA_OUTDATED: { feature: string };
   VERIFY_INCONCLUSIVE: { change: string; result: string };
@@ -132,6 +134,8 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
     f.reason === 'edited'
       ? `${f.operation} of ${f.change} stopped after ${f.executed} statements, and its script was edited in what has run`
       : `${f.operation} of ${f.change} was interrupted in statement ${f.executed + 1} of ${f.total}, which may have run`,
+  TRACKING_SCHEMA_INCOMPLETE: (f) =>
+    `schema pgpm_migrate lacks the ${f.missing.length === 1 ? 'table' : 'tables'} ${f.missing.join(', ')}`,
   TRACKING_SCHEMA_OUTDATED: (f) => `schema pgpm_migrate is too old: ${f.feature}`,
   VERIFY_INCONCLUSIVE: (f) => `verify of ${f.change} ended with ${f.result}`,
   VERIFICATION_FAILED: (f) => `verify failed with ${f.sqlState}: ${f.reason}`,

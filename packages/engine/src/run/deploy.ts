@@ -47,7 +47,12 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const lock = options.lock !== false && !dryRun;
   const createDatabase = options.createDatabase === true && !dryRun;
   const work = async ({ session, server }: OpenRun, newRegistry: NewRegistry | undefined): Promise<DeployResult> => {
-    const { changes: rows, statements } = await readState(session, server.registry, concerned(selection, requirements));
+    const { changes: rows, statements } = await readState(
+      session,
+      server.registry,
+      concerned(selection, requirements),
+      'complete',
+    );
     const { changes: deployed, renamings } = settleReworked(selection.closure.modules, rows);
     const decisions = { usePlan, allowChanged, strictHash, ensure };
     const plan = await planDeploy(

@@ -22,15 +22,21 @@ export function madeRegistry(registry: RegistryShape): RegistryShape {
 export function cannotWrite(
   { canCreate, isReadOnly, registry, user }: ServerFacts,
   { database }: Session,
+  { erases = false }: { readonly erases?: boolean } = {},
 ): readonly EngineError[] {
   if (isReadOnly) {
     const hint = 'connect to the primary server, or look for default_transaction_read_only';
     return [new EngineError('DATABASE_READ_ONLY', { database }, { hint })];
   }
-  if (registry.exists ? registry.isWritable : canCreate) return [];
+  const mayRecord = erases ? registry.isErasable : registry.isWritable;
+  if (registry.exists ? mayRecord : canCreate) return [];
   const to = `to ${quoteIdentifier(user)}`;
   const [privilege, hint] = registry.exists
-    ? ['INSERT on tables of schema pgpm_migrate', `grant insert on all tables in schema pgpm_migrate ${to}`]
+    ? [
+        `the right to ${erases ? 'remove' : 'add'} rows of schema pgpm_migrate`,
+        `grant insert, update, delete on all tables in schema pgpm_migrate ${to}; ` +
+          `grant usage on all sequences in schema pgpm_migrate ${to}`,
+      ]
     : [`CREATE on database ${database}`, `grant create on database ${quoteIdentifier(database)} ${to}`];
   return [new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user }, { hint })];
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../errors/index.js';
 import type { DeployedRequirement, RegistryState } from '../model/index.js';
+import { checkComplete, type WhenIncomplete } from './incomplete.js';
 import type { RegistryShape } from './server.js';
 import { literal } from './literal.js';
 import type { Session } from './session.js';
@@ -48,15 +49,19 @@ export async function createRegistry(session: Session): Promise<void> {
  * What is deployed, and what is half done.
  *
  * @param modules - restricts the answer to these; absent for all.
- * @throws {EngineError} `TRACKING_VERSION_NEWER`; `INSUFFICIENT_PRIVILEGE` for a user who may not read the registry.
+ * @throws {EngineError} `TRACKING_VERSION_NEWER`; `TRACKING_SCHEMA_INCOMPLETE`; `INSUFFICIENT_PRIVILEGE` for a user who may not read the registry.
  */
 export async function readState(
   session: Session,
   shape: RegistryShape,
   modules?: readonly string[],
+  whenIncomplete: WhenIncomplete = 'refuse',
 ): Promise<RegistryState> {
-  if (!shape.exists || shape.missing.includes('table changes')) return { changes: [], statements: [] };
+  const nothing = { changes: [], statements: [] };
+  if (!shape.exists) return nothing;
   if (!shape.isReadable) throw unreadable(session.user);
+  await checkComplete(session, shape, whenIncomplete);
+  if (shape.missing.includes('table changes')) return nothing;
   const version = shape.readable.has('x_meta')
     ? `(select value from pgpm_migrate.x_meta where key = 'schema_version')`
     : 'null';

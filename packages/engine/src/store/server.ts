@@ -22,12 +22,16 @@ export interface RegistryShape {
   readonly exists: boolean;
   /** Tables and routines of the schema that are not there; empty when it is complete or does not exist. */
   readonly missing: readonly string[];
+  /** Of the tables that are shared with other tools, those that are not there although others are. */
+  readonly lostTables: readonly string[];
   /** Made by a tool that lets a module hold each script text only once. */
   readonly hasUniqueHash: boolean;
   /** The user may read the tables that are shared with other tools. */
   readonly isReadable: boolean;
-  /** The user may add rows to them. */
+  /** The user may add rows to them, as a deploy does. */
   readonly isWritable: boolean;
+  /** The user may also remove changes, as a revert does. */
+  readonly isErasable: boolean;
   /** Our own tables (`x_…`). A registry made by another tool has none. */
   readonly own: ReadonlySet<OwnTable>;
   /** Those that the user may read, and those that he may write to. */
@@ -45,9 +49,11 @@ const minimumVersion = 140_000;
 export const noRegistry: RegistryShape = {
   exists: false,
   missing: [],
+  lostTables: [],
   hasUniqueHash: false,
   isReadable: true,
   isWritable: true,
+  isErasable: true,
   own: new Set(),
   readable: new Set(),
   writable: new Set(),
@@ -89,6 +95,8 @@ const factsQuery = `
      where c.relname = any(${names([...tables, ...ownTables])}) and c.relnamespace = n.oid and c.relkind = 'r') as tables,
     array(select p.proname::text from pg_catalog.pg_proc as p
           where p.proname = any(${names(routines)}) and p.pronamespace = n.oid) as routines,
+    coalesce((select pg_catalog.has_sequence_privilege(s.oid, 'USAGE') from pg_catalog.pg_class as s
+              where s.relname = 'events_event_id_seq' and s.relnamespace = n.oid and s.relkind = 'S'), true) as "numbersEvents",
     exists(select from pg_catalog.pg_constraint as k
            where k.connamespace = n.oid and k.conname = 'changes_package_script_hash_key') as "hasUniqueHash"
   from (select pg_catalog.to_regnamespace('pgpm_migrate') as oid) as n`;
@@ -104,6 +112,8 @@ interface FactsRow {
   /** What the user may do with each: read, insert, write. */
   tables: Record<string, '' | 'r' | 'ri' | 'rw'>;
   routines: string[];
+  /** May take numbers for events. */
+  numbersEvents: boolean;
   hasUniqueHash: boolean;
 }
 
@@ -118,18 +128,23 @@ export async function readServer(session: Session): Promise<ServerFacts> {
     });
   }
   const { version, user, isReadOnly, canCreate, extensions, exists, hasUniqueHash } = row;
+  const absent = tables.filter((name) => !(name in row.tables));
   const missing = exists
     ? [
-        ...tables.filter((name) => !(name in row.tables)).map((name) => `table ${name}`),
+        ...absent.map((name) => `table ${name}`),
         ...routines.filter((name) => !row.routines.includes(name)).map((name) => `routine ${name}`),
       ]
     : [];
+  const isWritable = row.numbersEvents && tables.every((name) => (row.tables[name] ?? 'rw').length === 2);
   const registry = {
     exists,
     missing,
+    // A schema without tables is one that somebody has prepared.
+    lostTables: absent.length < tables.length ? absent : [],
     hasUniqueHash,
     isReadable: tables.every((name) => row.tables[name] !== ''),
-    isWritable: tables.every((name) => (row.tables[name] ?? 'rw').length === 2),
+    isWritable,
+    isErasable: isWritable && (row.tables['changes'] ?? 'rw') === 'rw',
     own: new Set(ownTables.filter((name) => name in row.tables)),
     readable: new Set(ownTables.filter((name) => (row.tables[name] ?? '') !== '')),
     writable: new Set(ownTables.filter((name) => row.tables[name] === 'rw')),

@@ -36,7 +36,9 @@ export async function examineDatabase(options: ExamineOptions): Promise<readonly
     const { session, server } = open;
     const health = await readHealth(session, server.version);
     const isReadable = !server.registry.exists || server.registry.isReadable;
-    const state = isReadable ? await readState(session, server.registry) : { changes: [], statements: [] };
+    const state = isReadable
+      ? await readState(session, server.registry, undefined, 'accept')
+      : { changes: [], statements: [] };
     return [
       { name: 'server', state: 'ok', message: `PostgreSQL ${health.version}` },
       examineRights(open, health),

@@ -33,7 +33,7 @@ export async function initRegistry(options: InitRegistryOptions): Promise<InitRe
   return withLockedSession({ ...options, lock }, onEvent, nothingElse, async ({ session, server }) => {
     const { registry } = server;
     await checkRoles(session, grantRead);
-    await readState(session, { ...registry, isReadable: true });
+    await readState(session, { ...registry, isReadable: true }, undefined, 'complete');
     // It adds no rows.
     const problems = cannotWrite({ ...server, registry: { ...registry, isWritable: true } }, session);
     throwProblems(

@@ -38,7 +38,7 @@ export async function upgradeRegistry(options: UpgradeRegistryOptions): Promise<
   const lock = options.lock !== false && !dryRun;
   return withLockedSession({ ...options, lock }, onEvent, nothingElse, async ({ session, server }) => {
     const { registry } = server;
-    await readState(session, registry);
+    await readState(session, registry, undefined, 'accept');
     const actions = registry.exists ? [...partsToAdd(registry), ...(await versionToSet(session, registry))] : [];
     if (actions.length > 0 && !dryRun) await upgrade(session, registry, lock);
     const done = `${dryRun ? 'would ' : ''}${actions.join(', ')}`;
