@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { moduleFiles } from './support/workspace.js';
 import { databaseExecutors, everyModule, madeSchemas, stageForEach } from './support/stage.js';
@@ -62,6 +64,34 @@ test('verify, status and revert work on what is deployed, single and as a batch'
   expect(await run.revert.many(stage.workspace.root, everyModule, { yes: true })).toEqual(
     everyModule.map((folder) => `${folder}:revert success`),
   );
+  expect(await stage.database.column(madeSchemas)).toEqual([]);
+});
+
+test('pgpm.json decides what no option says, as for the command line', async () => {
+  const { workspace } = stage;
+  const settings = { useTx: false, usePlan: false, logOnly: true };
+  workspace.write({ 'pgpm.json': JSON.stringify({ packages: ['libs/*'], deployment: settings }) });
+  expect(await run.deploy.one(workspace.root, 'base')).toBe(true);
+  expect(await stage.database.column(madeSchemas)).toEqual([]);
+  expect(stage.output.stdout()).toContain('recorded 2 changes without running anything');
+  await stage.database.client.query('drop schema pgpm_migrate cascade');
+  workspace.write(
+    moduleFiles({ folder: 'base', changes: { one: [], two: ['one'] }, scripts: { 'deploy/two.sql': 'select 1/0;' } }),
+  );
+  expect(await run.deploy.one(workspace.root, 'base', { logOnly: false })).toBe(false);
+  expect(stage.output.stderr()).toContain('kept: pgpm-base:one');
+});
+
+test('what left the plan is told by status, and reverted with the scripts that the registry keeps', async () => {
+  const { workspace } = stage;
+  await run.deploy.one(workspace.root, 'base');
+  workspace.write(moduleFiles({ folder: 'base', changes: { one: [] } }));
+  rmSync(join(workspace.root, 'libs/base/revert/two.sql'));
+  expect(await run.status.one(workspace.root, 'base')).toBe(true);
+  expect(stage.output.stdout()).toContain('warning ORPHANED_CHANGE in pgpm-base:two');
+  expect(await run.revert.one(workspace.root, 'base', { yes: true })).toBe(false);
+  expect(stage.output.stderr()).toContain('--orphans');
+  expect(await run.revert.one(workspace.root, 'base', { yes: true, orphans: true })).toBe(true);
   expect(await stage.database.column(madeSchemas)).toEqual([]);
 });
 

@@ -65,6 +65,19 @@ test.each([
   expect(await tables()).toHaveLength(line.startsWith('deploy') ? 3 : 0);
 });
 
+test('an option wins over pgpm.json, whichever of the two it says', async () => {
+  const settings = { useTx: false, usePlan: false, logOnly: true };
+  workspace.write({ 'pgpm.json': JSON.stringify({ packages: ['modules/*'], deployment: settings }) });
+  workspace.write({ 'modules/shop/deploy/sales/orders.sql': '-- requires: nowhere\n\nselect 1/0;\n' });
+  expect((await run('deploy shop')).stderr).toContain('nowhere');
+  const { stderr } = await run('deploy shop --use-plan --log-only=false --tx');
+  expect(stderr).toContain('CHANGE_FAILED');
+  expect(stderr).toContain('kept: base:people\n');
+  expect((await run('deploy shop --usePlan')).stdout).toContain(
+    'recorded 2 changes without running anything, 1 already',
+  );
+});
+
 test('--no-tx keeps each change that went well', async () => {
   workspace.write({ 'modules/shop/deploy/sales/orders.sql': 'select 1/0;\n' });
   expect((await run('deploy --no-tx')).stderr).toContain('kept: base:people, shop:books');

@@ -127,7 +127,8 @@ function sourceOf({ workspace, modules }: Subject, closure: ClosureContents, ser
     name: templateName(subject, templateKey(closure.digest, server.config.user)),
     subject,
     scripts: closure.scripts,
-    deploy: (database) => deploy({ workspace, targets: modules.map((module) => module.name), database }),
+    deploy: (database) =>
+      deploy({ workspace, targets: modules.map((module) => module.name), database, logOnly: false }),
   };
 }
 

@@ -17,7 +17,7 @@ export async function makeInWasm<T>(
   const leave = async (): Promise<void> => release?.();
   const place = new Place({ config, leave }, config.database ?? '');
   try {
-    await deploy({ workspace, targets: modules.map(({ name }) => name), database: config });
+    await deploy({ workspace, targets: modules.map(({ name }) => name), database: config, logOnly: false });
     return await use(place);
   } catch (error) {
     await place.teardown();

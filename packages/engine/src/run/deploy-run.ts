@@ -12,7 +12,7 @@ import {
   type Session,
 } from '../store/index.js';
 import type { ScriptReader } from '../scripts/index.js';
-import type { DeployOptions } from './deploy-options.js';
+import type { SettledDeployOptions } from './deploy-options.js';
 import type { DeployPlan, DeployStep } from './deploy-step.js';
 import type { OnEvent } from './events.js';
 import { Executor, type ChangeOutcome, type Work } from './execute.js';
@@ -31,7 +31,7 @@ export interface DeploySurroundings {
   /** Where the registry is still to be made. */
   readonly newRegistry: NewRegistry | undefined;
   readonly reader: ScriptReader;
-  readonly options: DeployOptions;
+  readonly options: SettledDeployOptions;
   readonly onEvent: OnEvent;
 }
 
@@ -59,7 +59,7 @@ export class DeployRun {
   async execute(): Promise<readonly ChangeOutcome[]> {
     const { session, server, newRegistry, reader, options, onEvent } = this.#surroundings;
     const { plan, extensions, renamings } = this.#decided;
-    const { tx = 'module', keepScripts = true } = options;
+    const { tx, keepScripts = true } = options;
     // While the server works. What cannot be read fails when it is needed.
     if (keepScripts) reader.readAhead('revert', plan.steps).catch(() => undefined);
     const registry = await (newRegistry?.keep(server.registry) ?? ensureRegistry(session, server.registry));
@@ -91,7 +91,7 @@ export class DeployRun {
   write(out: PlanOut): void {
     const { server, options } = this.#surroundings;
     const { plan, extensions, renamings, modules, recorded } = this.#decided;
-    const { tx = 'module' } = options;
+    const { tx } = options;
     const isMade = server.registry.exists && server.registry.missing.length === 0;
     const registry = isMade ? server.registry : { ...server.registry, writable: new Set(ownTables) };
     const steps = counted(plan.steps.length, 'change');
@@ -115,7 +115,7 @@ export class DeployRun {
   }
 
   get #remembered() {
-    const { logOnly = false, lock = true } = this.#surroundings.options;
+    const { logOnly, lock = true } = this.#surroundings.options;
     return {
       operation: logOnly ? 'baseline' : 'deploy',
       modules: this.#decided.modules,
@@ -125,7 +125,7 @@ export class DeployRun {
 
   #workOn(registry: RegistryShape): Work<DeployStep> {
     const { options, reader } = this.#surroundings;
-    const { tx = 'module', logOnly = false, keepScripts = true } = options;
+    const { tx, logOnly, keepScripts = true } = options;
     const keeps = keepScripts && registry.writable.has('x_scripts');
     // New rows come after all that are there.
     const after = this.#decided.recorded.at(-1)?.deployedAt;

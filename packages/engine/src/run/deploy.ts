@@ -8,7 +8,7 @@ import type { ChangeOutcome } from './execute.js';
 import { refuseWithoutTransaction } from './groups.js';
 import type { NewRegistry } from './new-registry.js';
 import { withLockedSession, type OpenRun } from './open.js';
-import type { DeployOptions } from './deploy-options.js';
+import { settleOptions, type DeployOptions } from './deploy-options.js';
 import { selectModules, type Selection } from './selection.js';
 import { counted } from './words.js';
 
@@ -31,9 +31,10 @@ export interface DeployResult {
  * @throws {EngineError} all findings of the pre-flight at once, with nothing changed; or the failure of a change, whose
  * `state` says what was rolled back and what stays.
  */
-export async function deploy(options: DeployOptions): Promise<DeployResult> {
+export async function deploy(given: DeployOptions): Promise<DeployResult> {
+  const options = settleOptions(given);
   const onEvent = options.onEvent ?? ((): void => undefined);
-  const { usePlan = true, allowChanged = false, strictHash = false, ensure = false, planOut } = options;
+  const { usePlan, logOnly, allowChanged = false, strictHash = false, ensure = false, planOut } = options;
   const { dryRun = planOut !== undefined } = options;
   const selection = selectModules(options);
   const reader = new ScriptReader(options.workspace.root);
@@ -64,7 +65,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
       decisions,
     );
     await newRegistry?.settle();
-    const extensions = options.logOnly === true ? [] : missingExtensions(selection, server);
+    const extensions = logOnly ? [] : missingExtensions(selection, server);
     const problems = [
       ...plan.problems,
       ...(await unavailableExtensions(session, selection, extensions)),
@@ -84,7 +85,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
       recorded: rows.filter(isOwn),
     };
     const changes = await carryOut({ session, server, newRegistry, reader, options, onEvent }, decided, dryRun);
-    const summary = summarize(changes.length, plan.skipped.length, extensions.length, dryRun);
+    const summary = summarize(changes.length, plan.skipped.length, extensions.length, { dryRun, logOnly });
     onEvent({ kind: 'run:done', operation: 'deploy', summary });
     const warnings = problems.filter((problem) => problem.severity === 'warning');
     return {
@@ -130,7 +131,7 @@ async function carryOut(
   dryRun: boolean,
 ): Promise<readonly ChangeOutcome[]> {
   const { steps } = decided.plan;
-  const { planOut, logOnly = false } = surroundings.options;
+  const { planOut, logOnly } = surroundings.options;
   const loadRun = async () => new (await import('./deploy-run.js')).DeployRun(surroundings, decided);
   if (planOut !== undefined) (await loadRun()).write(planOut);
   if (dryRun) {
@@ -171,11 +172,17 @@ async function unavailableExtensions(
     });
 }
 
-function summarize(changes: number, skipped: number, extensions: number, dryRun: boolean): string {
+function summarize(
+  changes: number,
+  skipped: number,
+  extensions: number,
+  { dryRun, logOnly }: { readonly dryRun: boolean; readonly logOnly: boolean },
+): string {
   if (changes === 0 && extensions === 0) {
     return skipped === 0 ? 'nothing to deploy' : `nothing to deploy, ${counted(skipped, 'change')} in place`;
   }
   const parts = [counted(changes, 'change'), ...(extensions > 0 ? [counted(extensions, 'extension')] : [])];
   const already = skipped > 0 ? `, ${skipped} already in place` : '';
+  if (logOnly) return `${dryRun ? 'would record' : 'recorded'} ${parts.join(' and ')} without running anything${already}`;
   return `${dryRun ? 'would deploy' : 'deployed'} ${parts.join(' and ')}${already}`;
 }

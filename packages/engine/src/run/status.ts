@@ -7,7 +7,7 @@ import { withSession } from './open.js';
 import type { RunOptions } from './options.js';
 import { notesByChange } from './resume.js';
 import { selectModules } from './selection.js';
-import { changedScripts, stateWarnings } from './state.js';
+import { changedScripts, editedHints, stateWarnings } from './state.js';
 import { counted } from './words.js';
 
 export interface StatusResult {
@@ -37,7 +37,7 @@ export async function status(options: RunOptions): Promise<StatusResult> {
     const warnings: EngineError[] = [];
     const modules = selection.modules.map((module) => {
       const state = comparePlan(module.plan, byModule.get(module.name) ?? []);
-      const edited = changedScripts(module, state.deployed, reader);
+      const edited = changedScripts(module, state.deployed, reader, { hint: editedHints.look });
       warnings.push(...stateWarnings(module, state, reader), ...edited);
       return {
         module: module.name,

@@ -73,7 +73,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       const rows = byModule.get(module.name) ?? [];
       const state = comparePlan(module.plan, rows);
       problems.push(...stateWarnings(module, state, reader));
-      problems.push(...changedScripts(module, state.deployed, reader, { hint: editedHints.verify }));
+      problems.push(...changedScripts(module, state.deployed, reader, { hint: editedHints.look }));
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
       const pending = pendingChanges(module.plan, new Set(rows.map((row) => row.change)), place);
       skipped.push(...pending.map((change) => changeKey(module.name, change.name)));

@@ -12,9 +12,6 @@ export const defaults: {
 } = {
   deploy: {
     recursive: true,
-    tx: 'module',
-    logOnly: false,
-    usePlan: true,
     allowChanged: false,
     strictHash: false,
     ensure: false,
@@ -30,6 +27,8 @@ export const defaults: {
     recursive: true,
     tx: 'run',
     dropExtensions: false,
+    orphans: false,
+    lock: true,
     dryRun: false,
     yes: false,
     production: false,

@@ -59,6 +59,11 @@ export function switchedOn(name: string, description: string): Option<boolean> {
   return { flags: `--no-${name}`, description, key: camelCase(name), also, read: (raw) => raw !== false };
 }
 
+/** The same, for what is decided elsewhere unless it is said: undefined when it is not given. */
+export function undecided(option: Option<boolean>): Option<boolean | undefined> {
+  return { ...option, read: (raw) => (typeof raw === 'boolean' ? raw : undefined) };
+}
+
 /** Whole numbers from `least`. */
 export function count(flags: string, preset: number, description: string, { least = 0 } = {}): Option<number> {
   const read = (raw: unknown): number => {

@@ -97,8 +97,10 @@ function addOption(parser: Parser, option: Option<unknown>): void {
   if (choices !== undefined) shown.choices([...choices]);
   if (preset !== undefined) shown.description = `${description} (default: ${preset})`;
   if (isList) shown.argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value]);
-  parser.addOption(shown);
-  for (const other of also) parser.addOption(new ParserOption(other, description).hideHelp());
+  // `--no-x` alone would be on by default: behind `--x` it is nothing until somebody says it.
+  const spellings = [shown, ...also.map((other) => new ParserOption(other, description).hideHelp())];
+  for (const spelling of spellings.filter(({ negate }) => !negate)) parser.addOption(spelling);
+  for (const spelling of spellings.filter(({ negate }) => negate)) parser.addOption(spelling);
   // Another spelling has the value of the option that it stands for.
   for (const other of also) {
     const spelling = new ParserOption(other);

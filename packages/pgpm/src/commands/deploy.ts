@@ -1,5 +1,5 @@
 import type { Command } from '../cli/command.js';
-import { flag, switchedOn } from '../cli/option.js';
+import { flag, switchedOn, undecided } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { needlessYes } from '../shared/confirm.js';
 import { isCi } from '../shared/environment.js';
@@ -14,10 +14,9 @@ import {
   to,
 } from '../shared/selection.js';
 
-const logOnly = flag('log-only', 'Record the changes as deployed without running their scripts.');
-const usePlan = switchedOn(
-  'use-plan',
-  'Take the requirements of changes from the headers of scripts, not from the plan.',
+const logOnly = undecided(flag('log-only', 'Record the changes as deployed without running their scripts.'));
+const usePlan = undecided(
+  switchedOn('use-plan', 'Take the requirements of changes from the headers of scripts, not from the plan.'),
 );
 const allowChanged = flag('allow-changed', 'Say nothing about deployed changes whose script was edited.');
 const strictHash = flag('strict-hash', 'Refuse to run when one was; that is so where the variable CI is set.');
@@ -71,9 +70,9 @@ export const deploy: Command = {
       };
       const result = await run({
         ...subject,
-        tx: value(tx) ?? (workspace.config.deployment.useTx === false ? 'change' : undefined),
-        logOnly: value(logOnly) || workspace.config.deployment.logOnly,
-        usePlan: value(usePlan) && workspace.config.deployment.usePlan !== false,
+        tx: value(tx),
+        logOnly: value(logOnly),
+        usePlan: value(usePlan),
         allowChanged: value(allowChanged),
         strictHash: value(strictHash) || (isCi(env) && !value(allowChanged)),
         ensure: value(ensure),

@@ -39,11 +39,12 @@ export async function testModule(
       if (event.kind === 'waiting') invocation.onEvent(event);
     };
     const options = { workspace, targets: [module], database: database.config, onEvent, signal };
+    const deployed = { ...options, logOnly: false };
     const work: readonly (readonly [TestStep, () => Promise<unknown>])[] = [
-      ['deploy', () => deploy(options)],
+      ['deploy', () => deploy(deployed)],
       ['verify', () => verify({ ...options, recursive: false, requireAll: true })],
       ['revert', () => revert(options)],
-      ['redeploy', () => deploy(options)],
+      ['redeploy', () => deploy(deployed)],
     ];
     try {
       for (const [step, run] of isWhole ? work : work.slice(0, 1)) {

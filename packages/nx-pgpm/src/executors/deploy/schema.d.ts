@@ -4,9 +4,9 @@ export interface DeployExecutorOptions {
   readonly url?: string | undefined;
   readonly database?: string | undefined;
   readonly recursive: boolean;
-  readonly tx: 'run' | 'module' | 'change';
-  readonly logOnly: boolean;
-  readonly usePlan: boolean;
+  readonly tx?: 'run' | 'module' | 'change' | undefined;
+  readonly logOnly?: boolean | undefined;
+  readonly usePlan?: boolean | undefined;
   readonly allowChanged: boolean;
   readonly strictHash?: boolean | undefined;
   readonly ensure: boolean;

@@ -7,7 +7,8 @@ import type { RevertExecutorOptions } from './schema.js';
 export const revertCommand: DatabaseCommand<RevertExecutorOptions> = {
   operation: 'revert',
   isAtomic: ({ tx }) => tx === 'run',
-  run: async ({ database, ...request }, { tx, dryRun, dropExtensions, wait, yes, production }) => {
+  run: async ({ database, ...request }, options) => {
+    const { tx, dryRun, dropExtensions, orphans, lock, wait, yes, production } = options;
     // Nx gives a batch no terminal to ask at, so the question is answered in advance or not at all. Who has come here with
     // a production database has named it, which says more than a yes.
     const isConfirmed = yes || production || database.source === 'embedded';
@@ -17,6 +18,8 @@ export const revertCommand: DatabaseCommand<RevertExecutorOptions> = {
       tx,
       dryRun,
       dropExtensions,
+      orphans,
+      lock,
       wait: wait * 1000,
       confirm: () => isConfirmed,
     });

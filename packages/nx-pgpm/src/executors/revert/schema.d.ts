@@ -6,6 +6,8 @@ export interface RevertExecutorOptions {
   readonly recursive: boolean;
   readonly tx: 'run' | 'module' | 'change';
   readonly dropExtensions: boolean;
+  readonly orphans: boolean;
+  readonly lock: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly production: boolean;

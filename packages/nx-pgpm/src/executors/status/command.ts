@@ -1,5 +1,5 @@
 import { status } from '@pgpm/engine';
-import { renderStatus } from '@pgpm/engine/report';
+import { renderError, renderStatus } from '@pgpm/engine/report';
 import type { DatabaseCommand } from '../../tasks/database-command.js';
 import type { StatusExecutorOptions } from './schema.js';
 
@@ -9,6 +9,7 @@ export const statusCommand: DatabaseCommand<StatusExecutorOptions> = {
   isAtomic: () => false,
   run: async ({ database, ...request }) => {
     const result = await status({ ...request, database: database.config });
-    return { result, summary: result.summary, text: renderStatus(result.modules) };
+    const text = [renderStatus(result.modules), ...result.warnings.map(renderError)].join('\n');
+    return { result, summary: result.summary, text };
   },
 };
