@@ -30,7 +30,7 @@ export function prepareScript(text: string, kind: ScriptKind, file: string): Pre
   const { directives } = parsed.header;
   const problems = [
     ...parsed.problems,
-    ...misplacedOptOut(kind, file, directives),
+    ...misplacedDirectives(kind, file, directives),
     ...checkScanned(source, scanned, kind, file, directives),
   ];
   const { sql, statements } = directives.noTransaction
@@ -39,9 +39,20 @@ export function prepareScript(text: string, kind: ScriptKind, file: string): Pre
   return { header: parsed.header, statements, sql, problems };
 }
 
-/** Only a verify script can say that it always passes. */
-function misplacedOptOut(kind: ScriptKind, file: string, { verifyAlwaysPasses }: Directives): readonly EngineError[] {
-  if (verifyAlwaysPasses === undefined || kind === 'verify') return [];
-  const fields = { directive: 'verify-always-passes', expected: 'a place in the header of the verify script' };
-  return [new EngineError('INVALID_DIRECTIVE', fields, { place: { file } })];
+/**
+ * Directives in a script that they do not fit. A verify script is always rolled back: one that controls its own
+ * transactions would keep what it wrote.
+ */
+function misplacedDirectives(kind: ScriptKind, file: string, directives: Directives): readonly EngineError[] {
+  const { noTransaction, irreversible, verifyAlwaysPasses } = directives;
+  const isVerify = kind === 'verify';
+  const misplaced = [
+    ...(isVerify && noTransaction ? ['no-transaction'] : []),
+    ...(isVerify && irreversible ? ['irreversible'] : []),
+    ...(!isVerify && verifyAlwaysPasses !== undefined ? ['verify-always-passes'] : []),
+  ];
+  const expected = `a place in the header of ${isVerify ? 'a deploy or revert script' : 'the verify script'}`;
+  return misplaced.map(
+    (directive) => new EngineError('INVALID_DIRECTIVE', { directive, expected }, { place: { file } }),
+  );
 }
