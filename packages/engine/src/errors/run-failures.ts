@@ -109,7 +109,7 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
       ? ''
       : `: pid ${f.pid} (${f.application ?? 'unknown application'}) since ${f.since ?? 'unknown'}`),
   LOCK_UNSUPPORTED: () =>
-    'the lock was not held after it was granted: the connection seems to be pooled per transaction',
+    'the connection is pooled per transaction: the lock of the database would be held by somebody else',
   CONCURRENT_DEPLOY: (f) => `another run changed the same rows at the same time (${f.sqlState})`,
   TRACKING_VERSION_NEWER: (f) => `schema pgpm_migrate has version ${f.found}; this engine knows up to ${f.known}`,
   MISSING_REQUIREMENT: (f) => `Missing required changes for ${f.change}: ${f.missing.join(', ')}`,

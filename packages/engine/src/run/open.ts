@@ -1,5 +1,13 @@
 import { EngineError, isEngineError } from '../errors/index.js';
-import { readServer, Session, takeLock, type ClientConfig, type LockHolder, type ServerFacts } from '../store/index.js';
+import {
+  lockUnsupported,
+  readServer,
+  Session,
+  takeLock,
+  type ClientConfig,
+  type LockHolder,
+  type ServerFacts,
+} from '../store/index.js';
 import type { OnEvent } from './events.js';
 import type { DatabaseOptions } from './options.js';
 import { sessionFailure } from './session-failure.js';
@@ -44,10 +52,7 @@ export async function withLockedSession<T>(
     onEvent({ kind: 'lock:acquired' });
   };
   return withOpen({ ...connection, onEvent }, prepare, meanwhile, async (open) => {
-    if (lock && !open.server.holdsLock) {
-      const hint = 'connect past the pooler, or run with the lock switched off';
-      throw new EngineError('LOCK_UNSUPPORTED', {}, { hint });
-    }
+    if (lock && !open.server.holdsLock) throw lockUnsupported();
     return work(open);
   });
 }

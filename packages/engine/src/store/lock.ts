@@ -36,11 +36,13 @@ export interface LockWait {
  * Asks again and again. A statement that waits has a snapshot, and the holder cannot build an index concurrently before that
  * is gone: the two would wait for each other.
  *
- * @throws {EngineError} `LOCKED` with the holder.
+ * @throws {EngineError} `LOCKED` with the holder; `LOCK_UNSUPPORTED` behind a pooler that shares out the server process.
  */
 export async function takeLock(session: Session, { waitMs, onWait, signal }: LockWait): Promise<void> {
   const started = performance.now();
-  if (await tryLock(session)) return;
+  const taken = await tryLock(session, 'direct');
+  if (taken === null && (await isShared(session))) throw lockUnsupported();
+  if (taken ?? (await tryLock(session, 'pooled'))) return;
   const holder = await findHolder(session);
   if (waitMs <= 0) throw locked(holder, 0);
   onWait(holder);
@@ -48,13 +50,40 @@ export async function takeLock(session: Session, { waitMs, onWait, signal }: Loc
     const left = started + waitMs - performance.now();
     if (left <= 0) throw locked(await findHolder(session), waitMs);
     await setTimeout(Math.min(pause, left), undefined, { signal });
-    if (await tryLock(session)) return;
+    if (await tryLock(session, 'pooled')) return;
   }
 }
 
-async function tryLock(session: Session): Promise<boolean> {
-  const [row] = await session.rows<{ locked: boolean }>(`select pg_catalog.pg_try_advisory_lock(${keys}) as locked`);
-  return row?.locked === true;
+/** Null when only a direct connection would do, and something stands between: who works is not who let the client in. */
+async function tryLock(session: Session, way: 'direct' | 'pooled'): Promise<boolean | null> {
+  const [row] = await session.rows<{ locked: boolean | null }>(
+    `select case when $1::int is null or pg_catalog.pg_backend_pid() = $1 then pg_catalog.pg_try_advisory_lock(${keys}) end as locked`,
+    [way === 'direct' ? session.pid : undefined],
+  );
+  return row?.locked ?? null;
+}
+
+/**
+ * Whether a pooler gives the server process of a session to others between transactions. A lock would stay there, with
+ * whoever comes next, after this session has ended.
+ */
+async function isShared(session: Session): Promise<boolean> {
+  const workerOf = async (one: Session): Promise<number | undefined> =>
+    (await one.rows<{ pid: number }>('select pg_catalog.pg_backend_pid() as pid'))[0]?.pid;
+  const before = await workerOf(session);
+  const other = await session.another();
+  try {
+    await other.execute('begin');
+    return (await workerOf(other)) === before || (await workerOf(session)) !== before;
+  } finally {
+    await other.close();
+  }
+}
+
+/** The connection goes through a pooler that swaps sessions. */
+export function lockUnsupported(): EngineError {
+  const hint = 'connect past the pooler, or run with the lock switched off';
+  return new EngineError('LOCK_UNSUPPORTED', {}, { hint });
 }
 
 /** A statement that waits for the lock, however long and in the same way, for a session that this engine does not run. */

@@ -2,6 +2,7 @@ import type { ClientConfig, DatabaseError, QueryResultRow } from 'pg';
 import { Client } from './driver.js';
 import { Batch, type BatchPart, type BatchResult, type Notice } from './batch.js';
 import { connectionError } from './connection-errors.js';
+import { sendCancelRequest } from './cancel-request.js';
 
 export type { ClientConfig, DatabaseError } from 'pg';
 
@@ -92,19 +93,37 @@ export class Session {
     }
   }
 
+  /** The server process that works for this session, as whoever let the client in calls it: a pooler makes a number up. */
+  get pid(): number | undefined {
+    return this.#numberOf('processID');
+  }
+
   /** Makes the statement that is running fail with SQLSTATE 57014. Uses a connection of its own. */
   async cancel(): Promise<void> {
-    // The driver keeps the process number, but its types do not know it.
-    const pid = 'processID' in this.#client ? this.#client.processID : undefined;
+    if (!this.#client.ssl) {
+      return sendCancelRequest(this.#client, this.pid, this.#numberOf('secretKey'), cancelLimit);
+    }
     const other = new Client({ ...this.#config, connectionTimeoutMillis: cancelLimit });
     // What happens to it between its queries is nobody's concern, and without a listener it would end the process.
     other.on('error', () => undefined);
     try {
       await other.connect();
-      await other.query('select pg_catalog.pg_cancel_backend($1)', [pid]);
+      const { rowCount } = await other.query(
+        `select pg_catalog.pg_cancel_backend(pid) from pg_catalog.pg_stat_activity
+         where pid = $1 and datname = pg_catalog.current_database() and usename = session_user`,
+        [this.pid],
+      );
+      // A pooler knows whom it has given this number.
+      if (rowCount === 0) await sendCancelRequest(this.#client, this.pid, this.#numberOf('secretKey'), cancelLimit);
     } finally {
       await other.end();
     }
+  }
+
+  /** What the driver keeps, but its types do not know. */
+  #numberOf(key: 'processID' | 'secretKey'): number | undefined {
+    const found: unknown = Reflect.get(this.#client, key);
+    return typeof found === 'number' ? found : undefined;
   }
 
   /** Opens one more session to the same database. */
