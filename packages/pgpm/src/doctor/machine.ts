@@ -1,11 +1,11 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { findPackageManager } from '../install/package-manager.js';
+import { findProject } from '../install/project.js';
 import { failed, ok, warning, type Finding } from './finding.js';
 
 /** The version of Node, and the programs that some commands call. */
 export function examineMachine(root: string | undefined, env: NodeJS.ProcessEnv): readonly Finding[] {
-  const manager = root === undefined ? 'npm' : findPackageManager(root);
+  const manager = root === undefined ? 'npm' : findProject(root).manager;
   return [
     examineNode(),
     examineProgram(manager, 'pgpm install and upgrade', env),

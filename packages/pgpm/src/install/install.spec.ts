@@ -6,7 +6,6 @@ import { chooseVersion, conflictText, type Standing } from './choose.js';
 import { collectModules, you, type FetchedVersions } from './fetched.js';
 import { integrityOf } from './integrity.js';
 import { printLock, readLock } from './lock.js';
-import { fetchPackages, findPackageManager } from './package-manager.js';
 import { parseSpecifier, parseSpecifiers } from './specifier.js';
 import { canAgree, compareVersions, isInRange, isRange } from './versions.js';
 
@@ -70,17 +69,6 @@ test.each([
   'x@a b',
   'x@<1 >',
 ])('refuses %j', (text) => expect(refusal(() => parseSpecifier(text))).toBe('USAGE'));
-
-test.each([
-  [{ 'package.json': '{ "packageManager": "pnpm@10.0.0" }', 'package-lock.json': '' }, 'pnpm'],
-  [{ 'yarn.lock': '' }, 'yarn'],
-  [{ 'bun.lock': '' }, 'bun'],
-  [{ 'package-lock.json': '' }, 'npm'],
-  [{}, 'npm'],
-])('with %j the package manager is %s', (files, manager) => {
-  for (const [path, text] of Object.entries(files)) write(path, text);
-  expect(findPackageManager(folder)).toBe(manager);
-});
 
 test.each([
   ['^0.2.3', '0.2.9', true],
@@ -205,12 +193,6 @@ describe('of several versions of a module', () => {
     module('node_modules/v', '0.1.0');
     expect(chooseVersion(fetched(['b'], ['v']), { ...nothing, isPinned: true }).version).toBe('0.1.0');
   });
-});
-
-test('fetching that is interrupted is cancelled', async () => {
-  const options = { folder, root: folder, dependencies: {}, env: process.env };
-  const fetching = fetchPackages({ ...options, signal: AbortSignal.abort() });
-  await expect(fetching).rejects.toMatchObject({ code: 'CANCELLED' });
 });
 
 test('packages that are no modules are left out, and refused when they are asked for', () => {

@@ -1,35 +1,33 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { CliError } from '../cli/failures.js';
-
-export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
-
-const lockfiles: readonly (readonly [file: string, manager: PackageManager])[] = [
-  ['pnpm-lock.yaml', 'pnpm'],
-  ['yarn.lock', 'yarn'],
-  ['bun.lock', 'bun'],
-  ['bun.lockb', 'bun'],
-  ['package-lock.json', 'npm'],
-];
-
-/** The package manager of a workspace: `packageManager` of package.json, else that of its lockfile, else npm. */
-export function findPackageManager(root: string): PackageManager {
-  const file = join(root, 'package.json');
-  const named = existsSync(file)
-    ? /"packageManager"\s*:\s*"(npm|pnpm|yarn|bun)@/.exec(readFileSync(file, 'utf8'))
-    : null;
-  const known =
-    lockfiles.find(([, manager]) => manager === named?.[1]) ?? lockfiles.find(([lock]) => existsSync(join(root, lock)));
-  return known?.[1] ?? 'npm';
-}
+import { findProject, type PackageManager } from './project.js';
 
 /** What each is called with to install package.json of a folder that is no part of a workspace, without any script. */
 const installArguments: Readonly<Record<PackageManager, readonly string[]>> = {
-  npm: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'],
+  npm: [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--no-package-lock',
+    // Whoever runs this inside of another npm has its options in the environment.
+    '--location=project',
+    '--no-global',
+    '--no-dry-run',
+  ],
   pnpm: ['install', '--ignore-scripts', '--ignore-workspace', '--no-lockfile'],
   yarn: ['install', '--ignore-scripts', '--no-lockfile'],
   bun: ['install', '--ignore-scripts', '--no-save'],
+};
+
+/** What yarn is told from version 2 on, which knows no such options. */
+const modernYarn = {
+  YARN_NODE_LINKER: 'node-modules',
+  YARN_ENABLE_SCRIPTS: 'false',
+  YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+  YARN_ENABLE_COLORS: 'false',
 };
 
 /** Where registries and their credentials are configured. */
@@ -51,20 +49,55 @@ export interface FetchOptions {
  *
  * @throws {CliError} `INSTALL_FAILED` with what the package manager said, `CLIENT_TOOL_MISSING`, `CANCELLED`.
  */
-export async function fetchPackages({ folder, root, dependencies, env, signal }: FetchOptions): Promise<void> {
-  const manager = findPackageManager(root);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'pgpm-install', private: true, dependencies }));
-  for (const name of configurations) {
-    if (existsSync(join(root, name))) copyFileSync(join(root, name), join(folder, name));
-  }
-  const args = [...installArguments[manager]];
-  // Newer versions of yarn know no such options, and would not make a node_modules.
-  const settings = { YARN_NODE_LINKER: 'node-modules', YARN_ENABLE_SCRIPTS: 'false', COREPACK_ENABLE_STRICT: '0' };
-  await new Promise<void>((done, fail) => {
-    const options = { cwd: folder, env: { ...env, ...settings }, signal, maxBuffer: 16 * 1024 * 1024 };
+export async function fetchPackages(options: FetchOptions): Promise<void> {
+  const { folder, root, dependencies } = options;
+  const { manager, pinned, folders } = findProject(root);
+  // The version of yarn decides which files it is configured by.
+  const pin = manager === 'yarn' && pinned !== undefined ? { packageManager: pinned } : {};
+  const manifest = { name: 'pgpm-install', private: true, ...pin, dependencies };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  for (const name of configurations) copyConfiguration(name, folders, folder);
+  await run(manager, await argumentsOf(manager, options), options);
+  const left = Object.keys(dependencies).filter((name) => !existsSync(join(folder, 'node_modules', name)));
+  if (left.length === 0) return;
+  const output = `it ended well, but ${left.join(', ')} did not come into node_modules`;
+  throw new CliError('INSTALL_FAILED', { manager, output });
+}
+
+/** The nearest file of that name; what it names by a relative path stays where it is. */
+function copyConfiguration(name: string, folders: readonly string[], target: string): void {
+  const from = folders.find((folder) => existsSync(join(folder, name)));
+  if (from === undefined) return;
+  const text = readFileSync(join(from, name), 'utf8');
+  writeFileSync(join(target, name), name === '.yarnrc.yml' ? withAbsolutePaths(text, from) : text, { mode: 0o600 });
+}
+
+/** yarn itself, and its plugins. */
+const yarnPath = /^(\s*(?:- )?(?:yarnPath|path):\s*)(["']?)([^"'\s#]+)\2/gm;
+
+function withAbsolutePaths(text: string, folder: string): string {
+  return text.replace(
+    yarnPath,
+    (_all, key: string, _quote, path: string) => key + JSON.stringify(resolve(folder, path)),
+  );
+}
+
+async function argumentsOf(manager: PackageManager, options: FetchOptions): Promise<readonly string[]> {
+  if (manager !== 'yarn' || /^[01]\./.test(await run(manager, ['--version'], options)))
+    return installArguments[manager];
+  // Without a lockfile of its own the folder may be taken for a part of a project above it.
+  writeFileSync(join(options.folder, 'yarn.lock'), '');
+  return ['install'];
+}
+
+/** @returns what was written to stdout. */
+function run(manager: PackageManager, args: readonly string[], { folder, env, signal }: FetchOptions): Promise<string> {
+  const settings = { ...modernYarn, COREPACK_ENABLE_STRICT: '0', NO_COLOR: '1', FORCE_COLOR: undefined };
+  const options = { cwd: folder, env: { ...env, ...settings }, signal, maxBuffer: 16 * 1024 * 1024 };
+  return new Promise<string>((done, fail) => {
     execFile(manager, args, options, (error, stdout, stderr) => {
       if (signal.aborted) fail(new CliError('CANCELLED', {}));
-      else if (error === null) done();
+      else if (error === null) done(stdout);
       else if (error.code === 'ENOENT') fail(new CliError('CLIENT_TOOL_MISSING', { tool: manager }));
       else fail(new CliError('INSTALL_FAILED', { manager, output: lastLines(`${stdout}\n${stderr}`) }));
     });
@@ -73,7 +106,14 @@ export async function fetchPackages({ folder, root, dependencies, env, signal }:
 
 function lastLines(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  return lines.slice(-12).join('\n');
+  return withoutSecrets(lines.slice(-12).join('\n'));
+}
+
+/** Not every package manager hides the user and password of a URL, and all of a token. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replace(/\/\/[^\s/@]+@/g, '//[hidden]@')
+    .replace(/((?:_authToken|_auth|_password|npmAuthToken|npmAuthIdent)["']?\s*[=:]\s*)\S+/g, '$1[hidden]');
 }
 
 /** `node_modules/<name>` of a folder or one above it, as Node looks for packages. */
