@@ -17,7 +17,8 @@ export interface CliFailures {
   CLIENT_TOOL_MISSING: { tool: string };
   /** `output`: the last lines of the package manager. */
   INSTALL_FAILED: { manager: string; output: string };
-  NOT_A_MODULE_PACKAGE: { package: string };
+  /** `problems`: why it cannot be one. */
+  NOT_A_MODULE_PACKAGE: { package: string; problems: readonly string[] };
   /** `installed`: what is. */
   NOT_INSTALLED: { package: string; installed: readonly string[] };
   MODULE_VERSION_CONFLICT: { module: string; wanted: readonly string[] };
@@ -41,7 +42,7 @@ const sentences: { [C in CliErrorCode]: (fields: CliFailures[C]) => string } = {
   ENVIRONMENT_INVALID: (f) => `the variable ${f.variable} has to be ${f.expected}`,
   INSTALL_FAILED: (f) => `${f.manager} failed:\n${f.output}`,
   NOT_INSTALLED: (f) => `${f.package} is not installed; installed are ${listed(f.installed) || 'none'}`,
-  NOT_A_MODULE_PACKAGE: (f) => `${f.package} is no module: it has no pgpm.plan and control file`,
+  NOT_A_MODULE_PACKAGE: (f) => `${f.package} is no module that can be used: ${f.problems.join('; ')}`,
   MODULE_VERSION_CONFLICT: (f) => `there can be only one ${f.module} in a database: ${f.wanted.join(', ')}`,
   MODULE_INSTALLED: (f) =>
     `${listed(f.paths)} ${isOrAre(f.paths)} installed: the next version would replace what is written there`,

@@ -12,6 +12,8 @@ export interface Wish {
   readonly version: string;
 }
 
+const noModule = 'it has no pgpm.plan and control file';
+
 /** Whoever has typed the command. */
 export const you = 'you';
 
@@ -52,10 +54,10 @@ export function collectModules(
     const real = realpathSync(place);
     const module = readModule(real, name);
     if (module === undefined) {
-      if (wish?.by === you) throw new CliError('NOT_A_MODULE_PACKAGE', { package: name });
+      if (wish?.by === you) throw new CliError('NOT_A_MODULE_PACKAGE', { package: name, problems: [noModule] });
       return undefined;
     }
-    const { dependencies, ...fetched } = module;
+    const { requirements, ...fetched } = module;
     const wanted = wish === undefined ? [] : [wish.by === you ? { ...wish, version: module.version } : wish];
     const same = found.get(name) ?? [];
     const known = same.find(({ version }) => version === module.version) ?? { ...fetched, wantedBy: [] };
@@ -63,7 +65,7 @@ export function collectModules(
     found.set(name, [...others, { ...known, wantedBy: [...known.wantedBy, ...wanted] }]);
     if (!visited.has(real)) {
       visited.add(real);
-      for (const [dependency, version] of Object.entries(dependencies)) visit(real, dependency, { by: name, version });
+      for (const [dependency, version] of Object.entries(requirements)) visit(real, dependency, { by: name, version });
     }
     return module.version;
   };
@@ -82,6 +84,6 @@ export function collectModules(
 function readModule(folder: string, npmName: string) {
   const control = readdirSync(folder).find((file) => file.endsWith('.control'));
   if (!existsSync(join(folder, 'pgpm.plan')) || control === undefined) return undefined;
-  const { version = '0.0.0', dependencies } = readManifest(join(folder, 'package.json'));
-  return { npmName, version, module: control.slice(0, control.indexOf('.control')), folder, dependencies };
+  const { version = '0.0.0', requirements } = readManifest(join(folder, 'package.json'));
+  return { npmName, version, module: control.slice(0, control.indexOf('.control')), folder, requirements };
 }

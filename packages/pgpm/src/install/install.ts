@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CliError } from '../cli/failures.js';
 import { chooseVersion, type VersionConflict } from './choose.js';
 import { collectModules, you, type FetchedModule, type FetchedVersions, type Wish } from './fetched.js';
+import { refuseBroken } from './broken.js';
 import { integrityOf } from './integrity.js';
 import { lockFile, parseLock, readLockText, type Lock, type LockEntry } from './lock.js';
 import { readManifest } from './manifest.js';
@@ -62,7 +63,7 @@ export interface Installed {
  * Fetches modules with all that they depend on, and copies them into the folder for modules from npm. Everything is
  * fetched and checked before the first one is replaced.
  *
- * @throws {CliError} `MODULE_VERSION_CONFLICT`, `INTEGRITY_MISMATCH`; {EngineError} `MODULE_DUPLICATE`, `FILE_CHANGED`. With
+ * @throws {CliError} `MODULE_VERSION_CONFLICT`, `NOT_A_MODULE_PACKAGE`, `INTEGRITY_MISMATCH`; {EngineError} `MODULE_DUPLICATE`, `FILE_CHANGED`. With
  * each of them nothing was changed.
  */
 export async function installModules(options: InstallOptions): Promise<Installed> {
@@ -78,6 +79,7 @@ export async function installModules(options: InstallOptions): Promise<Installed
     const visible = found.filter(({ npmName }) => !hiddenNames.has(npmName));
     const { fetched, staying, conflicts } = decide(visible, options, lock);
     await refuseDuplicates([...fetched, ...staying], workspace);
+    await refuseBroken(fetched);
     const { placed, equal } = compareFiles(fetched, options, lock);
     const decided = {
       modules: placed.map(describe),
@@ -161,7 +163,7 @@ function installedWishes(workspace: Workspace, lock: Lock, except: ReadonlySet<s
   return Object.keys(lock).flatMap((by) => {
     const manifest = join(workspace.root, placeOf(workspace, lock, by), 'package.json');
     if (except.has(by) || !existsSync(manifest)) return [];
-    return Object.entries(readManifest(manifest).dependencies).map(([npmName, version]) => ({ npmName, by, version }));
+    return Object.entries(readManifest(manifest).requirements).map(([npmName, version]) => ({ npmName, by, version }));
   });
 }
 

@@ -6,19 +6,30 @@ export interface Manifest {
   readonly version: string | undefined;
   /** Name to version, range, tag or place. */
   readonly dependencies: Readonly<Record<string, string>>;
+  /** The same with those that a package may get from whoever installs it: peers, and what is optional. */
+  readonly requirements: Readonly<Record<string, string>>;
 }
 
 /** @throws {CliError} `FILE_SYSTEM` for a file that is not JSON. */
 export function readManifest(path: string): Manifest {
   const value = parse(path);
-  const { version, dependencies } = isObject(value) ? value : {};
-  const entries = Object.entries(isObject(dependencies) ? dependencies : {});
+  const manifest = isObject(value) ? value : {};
+  const { version } = manifest;
+  const dependencies = textsOf(manifest['dependencies']);
   return {
     version: typeof version === 'string' ? version : undefined,
-    dependencies: Object.fromEntries(
-      entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    ),
+    dependencies,
+    requirements: {
+      ...textsOf(manifest['peerDependencies']),
+      ...textsOf(manifest['optionalDependencies']),
+      ...dependencies,
+    },
   };
+}
+
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(isObject(value) ? value : {});
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 function parse(path: string): unknown {

@@ -12,6 +12,10 @@ export interface PublishedModule {
   /** The name of its control file. */
   readonly module: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  /** Default: an empty one. */
+  readonly plan?: string;
 }
 
 /** A registry for npm on a free port. A package named `slow` is never answered. */
@@ -37,13 +41,14 @@ export class NpmRegistry {
   }
 
   publish(published: PublishedModule): void {
-    const { name, version, module, dependencies = {} } = published;
+    const { module, plan = `%syntax-version=1.0.0\n%project=${module}\n%uri=${module}\n`, ...manifest } = published;
+    const { name, version } = manifest;
     const content = join(this.#folder, 'package');
     rmSync(content, { recursive: true, force: true });
     mkdirSync(content);
     const files = {
-      'package.json': JSON.stringify({ name, version, dependencies }),
-      'pgpm.plan': `%syntax-version=1.0.0\n%project=${module}\n%uri=${module}\n`,
+      'package.json': JSON.stringify(manifest),
+      'pgpm.plan': plan,
       [`${module}.control`]: `comment = '${name}'\ndefault_version = '${version}'\n`,
     };
     for (const [path, text] of Object.entries(files)) writeFileSync(join(content, path), text);
