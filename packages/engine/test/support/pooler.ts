@@ -28,7 +28,7 @@ export class TransactionPooler {
     this.#server = createServer((client) => this.#accept(client));
     this.#upstream.on(
       'data',
-      splitter(1, (message) => this.#fromServer(message)),
+      splitter((message) => this.#fromServer(message)),
     );
   }
 
@@ -63,7 +63,7 @@ export class TransactionPooler {
       }
       client.on(
         'data',
-        splitter(1, (message) => this.#fromClient(client, message)),
+        splitter((message) => this.#fromClient(client, message)),
       );
       if (this.#welcome !== undefined) client.write(this.#welcome);
       else {
@@ -119,14 +119,14 @@ function isAccepted(authentication: Message): boolean {
   return authentication.readInt32BE(5) === 0;
 }
 
-/** Cuts a stream into messages. @param typeBytes - in front of their length. */
-function splitter(typeBytes: number, onMessage: (message: Message) => void): (chunk: Buffer) => void {
+/** Cuts a stream into messages: a type, the length of the rest, the rest. */
+function splitter(onMessage: (message: Message) => void): (chunk: Buffer) => void {
   let buffered = Buffer.alloc(0);
   return (chunk) => {
     buffered = Buffer.concat([buffered, chunk]);
     for (;;) {
-      if (buffered.length < typeBytes + lengthBytes) return;
-      const end = typeBytes + buffered.readInt32BE(typeBytes);
+      if (buffered.length < 1 + lengthBytes) return;
+      const end = 1 + buffered.readInt32BE(1);
       if (buffered.length < end) return;
       onMessage(Buffer.from(buffered.subarray(0, end)));
       buffered = buffered.subarray(end);
