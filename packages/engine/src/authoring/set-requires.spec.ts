@@ -25,7 +25,7 @@ test('a module is a dependency, too; what is not ours stays', () => {
   const none = { 'modules/shop/shop.control': '', 'modules/shop/package.json': '{"name":"x"}' };
   expect(change({ set: ['@app/base'] }, none)).toEqual({
     control: "requires = 'base'\n",
-    packageJson: '{ "name": "x", "dependencies": { "@app/base": "workspace:*" } }',
+    packageJson: '{"name":"x", "dependencies": { "@app/base": "workspace:*" }}',
   });
   expect(change({ add: ['base'] }, { ...none, 'package-lock.json': '{}' }).packageJson).toContain('"@app/base": "*"');
 });
