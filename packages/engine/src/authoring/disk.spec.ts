@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -8,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { thrown } from '../../test/support/thrown.js';
 import { TemporaryWorkspace } from '../../test/support/workspace.js';
@@ -72,6 +74,22 @@ test('a file moves with its bytes, and back again when something else fails', ()
   expect(existsSync(join(workspace.root, 'old.gz'))).toBe(false);
   writeFileSync(join(workspace.root, 'old.gz'), bytes);
   expect(thrown(() => applyEdits(workspace.root, [move])).code).toBe('FILE_CHANGED');
+});
+
+test('a file keeps its mode and its owner, whatever those of new files are', () => {
+  const path = join(workspace.root, 'a.txt');
+  // No umask leaves that to a new file.
+  chmodSync(path, 0o666);
+  const isRoot = userInfo().uid === 0;
+  // Only root can have the files of somebody else to edit.
+  if (isRoot) chownSync(path, 65534, 65534);
+  const before = statSync(path);
+  applyEdits(workspace.root, [{ path: 'a.txt', before: 'one', after: 'three' }]);
+  const failing = { path: 'none.txt', before: undefined, deleted: true as const };
+  expect(() => applyEdits(workspace.root, [{ path: 'a.txt', before: 'three', deleted: true }, failing])).toThrow();
+  const after = statSync(path);
+  expect([text('a.txt'), after.mode]).toEqual(['three', before.mode]);
+  if (isRoot) expect(after.uid).toBe(before.uid);
 });
 
 test('a link is written through', () => {

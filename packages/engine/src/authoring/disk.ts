@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -13,7 +12,16 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EngineError } from '../errors/index.js';
-import { isInside, joinPosix, posixRelative, readText, realPath, sortByPath } from '../workspace/index.js';
+import {
+  isInside,
+  joinPosix,
+  posixRelative,
+  readText,
+  realPath,
+  resemble,
+  sortByPath,
+  writeBeside,
+} from '../workspace/index.js';
 import { withEditLock } from './edit-lock.js';
 import type { FileEdit, Files } from './files.js';
 
@@ -113,15 +121,11 @@ type Undo = (() => void)[];
 function stage(path: string, text: string, undo: Undo): () => void {
   const made = mkdirSync(dirname(path), { recursive: true });
   if (made !== undefined) undo.push(() => rmSync(made, { recursive: true, force: true }));
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-  undo.push(() => {
-    // A name that is too long cannot even be removed.
-    if (existsSync(temporary)) rmSync(temporary);
-  });
-  writeFileSync(temporary, text, mode === undefined ? {} : { mode });
+  const isNew = !existsSync(path);
+  const temporary = writeBeside(path, text);
+  undo.push(() => rmSync(temporary, { force: true }));
   return () => {
-    if (mode === undefined) undo.push(() => rmSync(path, { force: true }));
+    if (isNew) undo.push(() => rmSync(path, { force: true }));
     else keep(path, undo);
     renameSync(temporary, path);
   };
@@ -130,10 +134,11 @@ function stage(path: string, text: string, undo: Undo): () => void {
 /** Every byte of it, also a mark at its begin that is not part of its text. */
 function keep(path: string, undo: Undo): void {
   const content = readFileSync(path);
-  const { mode } = statSync(path);
+  const present = statSync(path);
   undo.push(() => {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content, { mode });
+    writeFileSync(path, content, { mode: present.mode });
+    resemble(path, present);
   });
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode, isMissing } from '../workspace/index.js';
 
@@ -36,7 +36,7 @@ function acquire(path: string, patientFor: number): boolean {
   let seen = 0;
   for (let tries = 0; ; tries++) {
     try {
-      writeFileSync(path, own, { flag: 'wx' });
+      create(path, own);
       return true;
     } catch (error) {
       if (isMissing(error) || hasCode(error, 'EACCES') || hasCode(error, 'EROFS')) return false;
@@ -48,6 +48,19 @@ function acquire(path: string, patientFor: number): boolean {
     holder = current;
     if (seen > patientFor) rmSync(path, { force: true });
     else wait(pause);
+  }
+}
+
+/** Where there is no room for the text, the file goes again: nobody would release it. */
+function create(path: string, text: string): void {
+  const file = openSync(path, 'wx');
+  try {
+    writeSync(file, text);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findModule, openWorkspace, packageModule } from '../index.js';
 import { table, TemporaryWorkspace } from '../../test/support/workspace.js';
@@ -50,6 +50,26 @@ test('a dry run finds every problem, and writes nothing', async () => {
     expect(readFileSync(join(workspace.root, 'modules/shop/shop.control'), 'utf8')).toContain('0.9.0');
     workspace.write('modules/shop/deploy/a.sql', '\\echo hello\n');
     await expect(pack()).rejects.toMatchObject({ code: 'UNSUPPORTED_PSQL' });
+  } finally {
+    workspace.remove();
+  }
+});
+
+test('links are written through, and the mode of a file stays', async () => {
+  const workspace = new TemporaryWorkspace({ shop: { plan: ['a'], scripts: { a: table('a') } } });
+  const path = (name: string): string => join(workspace.root, 'modules/shop', name);
+  try {
+    workspace.write('modules/shop/Makefile', makefile('0.9.0'));
+    workspace.write('shared/shop.ctl', `default_version = '0.9.0'\n`);
+    rmSync(path('shop.control'), { force: true });
+    symlinkSync('../../shared/shop.ctl', path('shop.control'));
+    chmodSync(path('Makefile'), 0o600);
+    await packageModule({ module: findModule(openWorkspace(workspace.root), 'shop'), root: workspace.root });
+    expect(readFileSync(join(workspace.root, 'shared/shop.ctl'), 'utf8')).toBe(`default_version = '1.0.0'\n`);
+    expect([lstatSync(path('shop.control')).isSymbolicLink(), statSync(path('Makefile')).mode & 0o777]).toEqual([
+      true,
+      0o600,
+    ]);
   } finally {
     workspace.remove();
   }

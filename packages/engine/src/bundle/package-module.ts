@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import valid from 'semver/functions/valid.js';
 import { EngineError, throwProblems } from '../errors/index.js';
@@ -7,7 +6,7 @@ import { editControlVersion, editMakefileVersion } from '../formats/edit.js';
 import { prepareScript } from '../formats/sql.js';
 import type { Module } from '../model/index.js';
 import { ScriptReader } from '../scripts/index.js';
-import { isMissing } from '../workspace/index.js';
+import { isMissing, replaceFiles, type FileContent } from '../workspace/index.js';
 import { bundleJson } from './bundle-json.js';
 import { extensionSql } from './extension-sql.js';
 import { tarGz } from './tar-gz.js';
@@ -58,17 +57,17 @@ export function packageModule(options: PackageOptions): PackageResult {
     control,
     changes,
   });
-  const outputs: readonly (readonly [string, string | Buffer])[] = [
-    [join(outDir, sqlName), extensionSql(module.name, changes)],
-    [join(outDir, `${module.name}--${version}.bundle.tar.gz`), tarGz('pgpm-bundle.json', json)],
+  const outputs: readonly FileContent[] = [
+    { path: join(outDir, sqlName), content: extensionSql(module.name, changes) },
+    { path: join(outDir, `${module.name}--${version}.bundle.tar.gz`), content: tarGz('pgpm-bundle.json', json) },
   ];
   if (!dryRun) {
     mkdirSync(outDir, { recursive: true });
-    for (const [path, content] of outputs) writeFile(path, content);
-    if (control !== null) updateFile(join(module.dir, control.fileName), control.content);
-    updateMakefile(module, version);
+    const described = control === null ? [] : [{ path: join(module.dir, control.fileName), content: control.content }];
+    const updated = [...described, ...makefileOf(module, version)];
+    replaceFiles([...outputs, ...updated.filter(({ path, content }) => readIfExists(path) !== content)]);
   }
-  const files = outputs.map(([path]) => path);
+  const files = outputs.map(({ path }) => path);
   const summary = `${dryRun ? 'would package' : 'packaged'} ${module.name} ${version}: ${changes.length} changes in ${sqlName}`;
   const warnings = [...module.problems, ...problems];
   return { operation: 'package', module: module.name, version, changes: changes.length, files, warnings, summary };
@@ -106,21 +105,10 @@ function controlText(module: Module, version: string): { fileName: string; conte
 }
 
 /** `DATA` of the Makefile names the file of this version. */
-function updateMakefile(module: Module, version: string): void {
+function makefileOf(module: Module, version: string): readonly FileContent[] {
   const path = join(module.dir, 'Makefile');
   const text = readIfExists(path);
-  if (text !== undefined) updateFile(path, editMakefileVersion(text, module.name, version));
-}
-
-/** Readers never see half a file: it is written beside its place and renamed. */
-function writeFile(path: string, content: string | Buffer): void {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
-}
-
-function updateFile(path: string, content: string): void {
-  if (readIfExists(path) !== content) writeFile(path, content);
+  return text === undefined ? [] : [{ path, content: editMakefileVersion(text, module.name, version) }];
 }
 
 function readIfExists(path: string): string | undefined {
