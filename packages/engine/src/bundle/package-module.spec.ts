@@ -55,6 +55,30 @@ test('a dry run finds every problem, and writes nothing', async () => {
   }
 });
 
+test('no link leads out of the workspace', async () => {
+  const workspace = new TemporaryWorkspace({ shop: { plan: ['a'], scripts: { a: table('a') } } });
+  const outside = new TemporaryWorkspace({});
+  const path = (name: string): string => join(workspace.root, 'modules/shop', name);
+  const packaging = () =>
+    packageModule({ module: findModule(openWorkspace(workspace.root), 'shop'), root: workspace.root });
+  try {
+    outside.write('victim', makefile('0.9.0'));
+    const victim = join(outside.root, 'victim');
+    symlinkSync(victim, path('Makefile'));
+    await expect(packaging()).rejects.toMatchObject({ code: 'PATH_OUTSIDE_WORKSPACE' });
+    expect(existsSync(path('sql'))).toBe(false);
+    rmSync(path('Makefile'));
+    workspace.write('modules/shop/sql/.keep', '');
+    symlinkSync(victim, path('sql/shop--1.0.0.sql'));
+    await packaging();
+    expect(readFileSync(victim, 'utf8')).toBe(makefile('0.9.0'));
+    expect(readFileSync(path('sql/shop--1.0.0.sql'), 'utf8')).toContain('create table');
+  } finally {
+    workspace.remove();
+    outside.remove();
+  }
+});
+
 test('links are written through, and the mode of a file stays', async () => {
   const workspace = new TemporaryWorkspace({ shop: { plan: ['a'], scripts: { a: table('a') } } });
   const path = (name: string): string => join(workspace.root, 'modules/shop', name);

@@ -6,7 +6,7 @@ import { editControlVersion, editMakefileVersion } from '../formats/edit.js';
 import { prepareScript } from '../formats/sql.js';
 import type { Module } from '../model/index.js';
 import { ScriptReader } from '../scripts/index.js';
-import { isMissing, replaceFiles, type FileContent } from '../workspace/index.js';
+import { isInside, isMissing, posixRelative, realPath, replaceFiles, type FileContent } from '../workspace/index.js';
 import { bundleJson } from './bundle-json.js';
 import { extensionSql } from './extension-sql.js';
 import { tarGz } from './tar-gz.js';
@@ -62,10 +62,12 @@ export function packageModule(options: PackageOptions): PackageResult {
     { path: join(outDir, `${module.name}--${version}.bundle.tar.gz`), content: tarGz('pgpm-bundle.json', json) },
   ];
   if (!dryRun) {
-    mkdirSync(outDir, { recursive: true });
     const described = control === null ? [] : [{ path: join(module.dir, control.fileName), content: control.content }];
-    const updated = [...described, ...makefileOf(module, version)];
-    replaceFiles([...outputs, ...updated.filter(({ path, content }) => readIfExists(path) !== content)]);
+    const updated = [...described, ...makefileOf(module, version)]
+      .filter(({ path, content }) => readIfExists(path) !== content)
+      .map(({ path, content }) => ({ path: behindLink(path, root), content }));
+    mkdirSync(outDir, { recursive: true });
+    replaceFiles([...outputs, ...updated]);
   }
   const files = outputs.map(({ path }) => path);
   const summary = `${dryRun ? 'would package' : 'packaged'} ${module.name} ${version}: ${changes.length} changes in ${sqlName}`;
@@ -102,6 +104,13 @@ function controlText(module: Module, version: string): { fileName: string; conte
   if (module.control === undefined) return null;
   const fileName = basename(module.control.file);
   return { fileName, content: editControlVersion(readFileSync(join(module.dir, fileName), 'utf8'), version) };
+}
+
+/** Where a file of the module really is. @throws {EngineError} `PATH_OUTSIDE_WORKSPACE` for a link that leads there. */
+function behindLink(path: string, root: string): string {
+  const real = realPath(path) ?? path;
+  if (isInside(realPath(root) ?? root, real)) return real;
+  throw new EngineError('PATH_OUTSIDE_WORKSPACE', { path: posixRelative(root, path) });
 }
 
 /** `DATA` of the Makefile names the file of this version. */

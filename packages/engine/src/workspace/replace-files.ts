@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
-import { realPath } from './paths.js';
 import { hasCode } from './read-file.js';
 
 /** What a file holds, as a whole. */
@@ -11,16 +10,13 @@ export interface FileContent {
 }
 
 /**
- * Writes files, each as a whole: readers never see half of one, and links are written through. All are on the disk before the
- * first is replaced; a failure before leaves nothing behind.
+ * Writes files, each as a whole: readers never see half of one. All are on the disk before the first is replaced; a failure
+ * before leaves nothing behind. A link is replaced, not followed.
  */
 export function replaceFiles(files: readonly FileContent[]): void {
   const staged: { readonly path: string; readonly temporary: string }[] = [];
   try {
-    for (const { path, content } of files) {
-      const target = realPath(path) ?? path;
-      staged.push({ path: target, temporary: writeBeside(target, content) });
-    }
+    for (const { path, content } of files) staged.push({ path, temporary: writeBeside(path, content) });
     for (const { path, temporary } of staged) renameSync(temporary, path);
   } finally {
     for (const { temporary } of staged) rmSync(temporary, { force: true });
