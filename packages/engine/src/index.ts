@@ -25,7 +25,7 @@ import type { VerifyOptions, VerifyResult } from './run/verify.js';
 
 export * from './errors/index.js';
 export type * from './authoring/index.js';
-export { parseControl, parsePlan, parseReference } from './formats/index.js';
+export { parseConfig, parseControl, parsePlan, parseReference, type ParsedConfig } from './formats/index.js';
 export type * from './model/index.js';
 export { proofSteps } from './model/index.js';
 export { requiredNames, sortModules, type Closure, type ClosureEntry } from './resolve/index.js';

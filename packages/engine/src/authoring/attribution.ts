@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { emailInLine, plannerInLine } from '../formats/edit.js';
+import type { Planner } from '../model/index.js';
 
 /** Who adds a line to a plan, and when. */
 export interface Attribution {
@@ -15,23 +16,28 @@ export interface AttributionOptions {
   /** The environment: `PGPM_FROZEN_TIME` is the time to use, `GIT_…` and `HOME` are read by git, `USER` is the last resort. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** Whom the workspace names. What that leaves out is asked of git. */
+  readonly planner?: Planner | undefined;
 }
 
 /**
- * The person that git knows, and the time: that of `PGPM_FROZEN_TIME` where it is set, so that the same command gives
+ * The person that the workspace names, or that git knows, and the time: that of `PGPM_FROZEN_TIME` where it is set, so that the same command gives
  * the same file.
  *
  * @throws {RangeError} for a `PGPM_FROZEN_TIME` that is no date.
  */
-export function readAttribution({ cwd, env, now }: AttributionOptions): Attribution {
+export function readAttribution({ cwd, env, now, planner = {} }: AttributionOptions): Attribution {
   const frozen = env['PGPM_FROZEN_TIME'];
   const time = frozen === undefined || frozen === '' ? now() : new Date(frozen);
   if (Number.isNaN(time.getTime())) throw new RangeError('PGPM_FROZEN_TIME is no date');
   const user = firstOf(plannerInLine, env['USER'], env['USERNAME']) ?? 'unknown';
   return {
     timestamp: planTimestamp(time),
-    planner: firstOf(plannerInLine, readGit('user.name', cwd, env)) ?? user,
-    email: firstOf(emailInLine, readGit('user.email', cwd, env)) ?? `${user}@localhost`,
+    planner: firstOf(plannerInLine, planner.name) ?? firstOf(plannerInLine, readGit('user.name', cwd, env)) ?? user,
+    email:
+      firstOf(emailInLine, planner.email) ??
+      firstOf(emailInLine, readGit('user.email', cwd, env)) ??
+      `${user}@localhost`,
   };
 }
 

@@ -12,12 +12,11 @@ export const dryRunFiles = flag('dry-run', 'Show what would be written, and writ
 /** A line that adds somebody to a plan: whom the workspace names, else who git says they are, and now. */
 export async function attribution(invocation: Invocation) {
   const { cwd, env } = invocation;
-  const { planner = {} } = (await openWorkspaceAt(invocation)).config;
+  const { planner } = (await openWorkspaceAt(invocation)).config;
   const { loadAuthoring } = await import('@pgpm/engine');
   const { readAttribution } = await loadAuthoring();
   try {
-    const found = readAttribution({ cwd, env, now: () => new Date() });
-    return { ...found, planner: planner.name ?? found.planner, email: planner.email ?? found.email };
+    return readAttribution({ cwd, env, now: () => new Date(), planner });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CliError('ENVIRONMENT_INVALID', { variable: 'PGPM_FROZEN_TIME', expected: 'a date' });

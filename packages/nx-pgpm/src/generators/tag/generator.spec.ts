@@ -17,3 +17,10 @@ test('a tag that is there is refused', async () => {
   await tagGenerator(tree, { name: 'v1', project: 'base' });
   await expect(tagGenerator(tree, { name: 'v1', project: 'base' })).rejects.toThrow(/TAG_EXISTS/);
 });
+
+test('a line is by whom pgpm.json names', async () => {
+  const planner = 'Ada Lovelace <ada@example.org>';
+  const tree = moduleTree({ 'pgpm.json': JSON.stringify({ packages: ['libs/*'], planner }) });
+  await tagGenerator(tree, { name: 'v1', project: 'base' });
+  expect(tree.read('libs/base/pgpm.plan', 'utf8')).toMatch(/^@v1 \S+ Ada Lovelace <ada@example\.org>$/m);
+});
