@@ -31,3 +31,15 @@ export const configKeys: ConfigKeys = keys('$schema packages name version extens
   cdn: 'free',
   smtp: 'free',
 });
+
+/** Keys of other tools of the family, which may share the file: nothing here reads them, nor what is below them. */
+const foreign: ReadonlySet<string> = new Set([
+  ...['engine', 'engines', 'driver', 'moduleSource', 'migrations', 'boilerplates', 'portability'],
+  ...['fast', 'bundled', 'cache', 'hashMethod', 'toChange'].map((key) => `deployment.${key}`),
+  ...['db', 'errorOutput', 'server', 'cdn', 'smtp'],
+]);
+
+/** Those of `given` that are known, and have no effect. A key stands for all below it. */
+export function withoutEffect(given: readonly string[]): readonly string[] {
+  return given.filter((key) => foreign.has(key));
+}

@@ -33,6 +33,10 @@ test('reads what the engine needs, and accepts every other known key', () => {
       deployment: { useTx: true, usePlan: false, logOnly: false },
     },
     given: expect.arrayContaining(['packages', 'deployment', 'deployment.useTx', 'db.roles.default']),
+    ignored: [
+      ...['deployment.fast', 'deployment.hashMethod', 'db', 'migrations', 'errorOutput', 'engines', 'driver'],
+      ...['server', 'cdn', 'smtp'],
+    ],
     problems: [],
   });
 });
@@ -94,7 +98,7 @@ test('a syntax error never quotes the file, which may hold a password', () => {
 
 test('a configuration in code has no lines', () => {
   expect(readConfig({ package: [] }, 'pgpm.config.js').problems).toMatchObject([{ place: { file: 'pgpm.config.js' } }]);
-  expect(readConfig({}, 'pgpm.config.js')).toEqual({ config: defaults, given: [], problems: [] });
+  expect(readConfig({}, 'pgpm.config.js')).toEqual({ config: defaults, given: [], ignored: [], problems: [] });
 });
 
 test('any JSON is a configuration with or without problems', () => {

@@ -1,12 +1,14 @@
 import { EngineError, similarNames } from '../errors/index.js';
 import type { Planner, ServerConfig, WorkspaceConfig } from '../model/index.js';
-import { configKeys, type ConfigKeys } from './config-keys.js';
+import { configKeys, withoutEffect, type ConfigKeys } from './config-keys.js';
 import { isJsonObject, parseJsonObject, type JsonObject } from './json.js';
 
 export interface ParsedConfig {
   readonly config: WorkspaceConfig;
   /** Keys that have a value of their own, nested ones with dots: `deployment.useTx`. All others have their default. */
   readonly given: readonly string[];
+  /** Those of them that only other tools read: they are known, and have no effect. */
+  readonly ignored: readonly string[];
   /** Unknown keys are warnings, values of the wrong type errors. */
   readonly problems: readonly EngineError[];
 }
@@ -14,8 +16,8 @@ export interface ParsedConfig {
 /** Reads a pgpm.json (docs/formats.md §6). Never throws; what cannot be read has its default. */
 export function parseConfig(text: string, file: string): ParsedConfig {
   const { value, problem } = parseJsonObject(text, file);
-  const { config, given, problems } = readConfig(value, file, text);
-  return { config, given, problems: problem === undefined ? problems : [problem] };
+  const read = readConfig(value, file, text);
+  return problem === undefined ? read : { ...read, problems: [problem] };
 }
 
 /**
@@ -39,7 +41,8 @@ export function readConfig(value: JsonObject, file: string, text = ''): ParsedCo
     },
   };
   reader.unknownKeys(value, configKeys, '');
-  return { config, given: keysOf(value, ''), problems: reader.problems };
+  const given = keysOf(value, '');
+  return { config, given, ignored: withoutEffect(given), problems: reader.problems };
 }
 
 function keysOf(value: JsonObject, path: string): readonly string[] {

@@ -70,6 +70,8 @@ export interface Workspace {
   readonly configFile: string;
   /** Keys that stand in that file, nested ones with dots: `deployment.useTx`. */
   readonly configKeys: ReadonlySet<string>;
+  /** Those of them that are known and have no effect, because only other tools read them. */
+  readonly ignoredKeys: readonly string[];
   /** By module name, ordered by path, byte by byte. */
   readonly modules: ReadonlyMap<string, Module>;
   /** Findings about the workspace as a whole: its configuration, duplicate modules. */

@@ -55,6 +55,10 @@ test('a folder name that several modules have is no name', () => {
   });
 });
 
+test('no name is none', () => {
+  expect(thrown(() => findModule(openWorkspace(files.root), ''))).toMatchObject({ code: 'INVALID_NAME' });
+});
+
 test('a module is found from any of its folders', () => {
   const workspace = openWorkspace(files.root);
   mkdirSync(join(files.root, 'modules/shop/deploy/deep/er'), { recursive: true });

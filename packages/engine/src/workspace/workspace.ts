@@ -21,7 +21,7 @@ export function openWorkspace(cwd: string, overrides: ConfigOverrides = {}): Wor
       '{ "packages": ["packages/*", "node_modules/@pgpm/*"] }';
     throw new EngineError('NOT_IN_WORKSPACE', { cwd }, { hint });
   }
-  const { config: written, given, file, problems: configProblems } = readWorkspaceConfig(root);
+  const { config: written, given, ignored, file, problems: configProblems } = readWorkspaceConfig(root);
   throwProblems(configProblems);
   const config = override(written, overrides);
   const { modules, problems } = collectModules(scanModules(root, config).map((files) => new ListedModule(files)));
@@ -30,6 +30,7 @@ export function openWorkspace(cwd: string, overrides: ConfigOverrides = {}): Wor
     config,
     configFile: file,
     configKeys: new Set(given),
+    ignoredKeys: ignored,
     modules,
     problems: [...configProblems, ...problems],
   };
@@ -89,10 +90,11 @@ const shownModules = 5;
 /**
  * The module that a user means: by its name, its npm name, an alias of either, its path or the name of its folder.
  *
- * @throws {EngineError} `MODULE_NOT_FOUND` with similar names; `MODULE_DUPLICATE` when several folders have that name.
+ * @throws {EngineError} `MODULE_NOT_FOUND` with similar names; `INVALID_NAME` for none; `MODULE_DUPLICATE` when several folders have that name.
  */
 export function findModule(workspace: Workspace, name: string): Module {
   const { modules } = workspace;
+  if (name === '') throw new EngineError('INVALID_NAME', { name, type: 'module', rule: 'it is empty' });
   const named = modules.get(name);
   if (named !== undefined) return named;
   const all = [...modules.values()];

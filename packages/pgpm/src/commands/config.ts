@@ -40,9 +40,11 @@ export const config: Command = {
       ...workspace.problems.filter(({ code }) => code.startsWith('CONFIG_')),
       ...(named instanceof Error ? [named] : []),
     ];
+    const { ignoredKeys } = workspace;
+    const ignored = ignoredKeys.length === 0 ? [] : [`without effect, for other tools: ${ignoredKeys.join(', ')}`];
     return {
-      result: { root: workspace.root, settings, warnings },
-      text: [...lines, ...warnings.map(renderError)].join('\n'),
+      result: { root: workspace.root, settings, ignored: ignoredKeys, warnings },
+      text: [...lines, ...ignored, ...warnings.map(renderError)].join('\n'),
       summary: `the configuration of ${workspace.root}`,
     };
   },
