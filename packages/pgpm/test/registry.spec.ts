@@ -50,6 +50,8 @@ test('log shows what happened, failures included', async () => {
   const { stdout } = await run('log');
   expect(stdout).toMatch(/Z ! shop:sales\/orders {2}failed with 42703: column "nothing" does not exist\n/);
   expect(stdout).toMatch(/Z \+ base:people\n/);
+  expect((await run('log --package base --package nowhere')).stdout).toContain('base:');
+  expect((await run('log --package base')).stdout).not.toContain('shop:');
   expect((await run('log --module base')).stdout).not.toContain('shop:');
 });
 
@@ -118,7 +120,9 @@ test('timeouts are durations', async () => {
 
 test('config tells what is in force and from where, and no secret', async () => {
   workspace.write({
-    'pgpm.json': '{ "packages": ["modules/*"], "package": [], "pg": { "port": 1, "password": "hush" } }',
+    'pgpm.json':
+      '{ "packages": ["modules/*"], "package": [], "pg": { "port": 1, "password": "hush" }, "engine": "pglite", ' +
+      '"deployment": { "hashMethod": "ast" }, "db": { "prefix": "x" } }',
   });
   const { status, stdout } = await run('config --explain');
   expect(status).toBe(0);
@@ -129,6 +133,7 @@ test('config tells what is in force and from where, and no secret', async () => 
   expect(stdout).toMatch(/^pg\.password +\(set\) {2}\(pgpm\.json\)$/m);
   expect(stdout).toMatch(/^DATABASE_URL +\(set\) {2}\(environment\)$/m);
   expect(stdout).toContain('CONFIG_UNKNOWN_KEY');
+  expect(stdout).toMatch(/^without effect, for other tools: engine, deployment\.hashMethod, db$/m);
   for (const secret of ['hush', database.password]) expect(stdout).not.toContain(secret);
   const other = await run('config', { DATABASE_URL: '' });
   expect(other.stdout).toMatch(/^database +–$/m);

@@ -57,6 +57,7 @@ test('env gives everything that was said about the connection', async () => {
 test.each([
   ['deploy --yes --engine pg --driver pg --no-wait --log-only=false --json=false', 'deployed 3 changes'],
   ['verify --yes --no-wait --engine pg', 'verified 0 changes, 3 not deployed'],
+  ['deploy --wait 60s', 'deployed 3 changes'],
   ['status --yes', '3 changes'],
   ['migrate status --yes --check=false', '3 changes'],
 ])('%s is accepted', async (line, text) => {

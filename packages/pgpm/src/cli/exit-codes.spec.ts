@@ -3,6 +3,8 @@ import { exitCodeOf } from './exit-codes.js';
 test.each([
   ['CHANGE_FAILED', 1],
   ['CONNECTION_FAILED', 1],
+  ['WASM_START_FAILED', 1],
+  ['SCRATCH_SERVER_UNAVAILABLE', 1],
   ['USAGE', 2],
   ['CONFIRMATION_REQUIRED', 2],
   ['PREFLIGHT_FAILED', 3],

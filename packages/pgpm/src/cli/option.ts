@@ -104,7 +104,11 @@ export function choice<const Word extends string>(
 }
 
 /** Can be given more than once; `split` also takes lists with commas. */
-export function list(flags: string, description: string, { split = false } = {}): Option<readonly string[]> {
+export function list(
+  flags: string,
+  description: string,
+  { split = false, ...details }: Details & { readonly split?: boolean } = {},
+): Option<readonly string[]> {
   const read = (raw: unknown): readonly string[] => {
     const given = Array.isArray(raw) ? raw.filter((item) => typeof item === 'string') : [];
     const items = given.map((item) => notEmpty(item, flags));
@@ -114,7 +118,7 @@ export function list(flags: string, description: string, { split = false } = {})
       .map((item) => item.trim())
       .filter((item) => item !== '');
   };
-  return { flags, description, key: keyOf(flags), isList: true, read };
+  return { flags, description, key: keyOf(flags), isList: true, ...details, read };
 }
 
 /** `logOnly` for `--log-only <x>`. */

@@ -104,9 +104,10 @@ function addOption(parser: Parser, option: Option<unknown>): void {
   // Another spelling has the value of the option that it stands for.
   for (const other of also) {
     const spelling = new ParserOption(other);
-    parser.on(`option:${spelling.name()}`, (value: unknown) =>
-      parser.setOptionValue(option.key, value ?? !spelling.negate),
-    );
+    parser.on(`option:${spelling.name()}`, (value: unknown) => {
+      const earlier: unknown = parser.getOptionValue(option.key);
+      parser.setOptionValue(option.key, isList ? [earlier ?? [], value].flat() : (value ?? !spelling.negate));
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import { counted, toSecond } from '../shared/words.js';
 const modules = list(
   '--module <name>',
   'Only events of this module, which may have left the workspace; can be repeated.',
+  { also: ['--package <name>'] },
 );
 const limit = count('--limit <events>', 20, 'How many events.', { least: 1 });
 

@@ -4,11 +4,11 @@ import { choice, count, duration, flag, switchedOn, type Option } from '../cli/o
 
 const seconds = count('--wait <seconds>', 60, 'How long to wait for another run on the same database; 0 gives up.');
 
-/** `--no-wait` is `--wait 0`. */
+/** `--no-wait` is `--wait 0`; the unit may be written. */
 export const wait: Option<number> = {
   ...seconds,
   also: ['--no-wait'],
-  read: (raw) => (raw === false ? 0 : seconds.read(raw)),
+  read: (raw) => (raw === false ? 0 : seconds.read(typeof raw === 'string' ? raw.replace(/(?<=\d)s$/, '') : raw)),
 };
 
 export const verbose = flag('verbose', 'Also print the notices that scripts raise; warnings are printed in any case.');
