@@ -4,6 +4,8 @@ export interface StoppedState {
   readonly rolledBack: readonly string[];
   /** Changes of this run that are committed and stay. */
   readonly kept: readonly string[];
+  /** Changes that are committed or undone, each as a whole: the connection was lost before the server said which. */
+  readonly unknown?: readonly string[] | undefined;
   /** What a script without a transaction has done before it failed; absent for all others, which did nothing. */
   readonly partial?: PartialScript | undefined;
 }

@@ -50,7 +50,7 @@ function details(problem: EngineError): readonly string[] {
       ...indented('detail', detail),
       ...indented('server hint', serverHint),
       ...indented('where', where),
-      ...stateLines(state),
+      ...stateLines(state, problem),
     ];
   }
   if (isEngineError(problem, 'VERIFICATION_FAILED')) {
@@ -62,7 +62,7 @@ function details(problem: EngineError): readonly string[] {
     isEngineError(problem, 'CANCELLED') ||
     isEngineError(problem, 'CONNECTION_LOST')
   ) {
-    return stateLines(problem.fields.state);
+    return stateLines(problem.fields.state, problem);
   }
   if (
     isEngineError(problem, 'REVERT_INEXACT') ||
@@ -83,7 +83,11 @@ function differenceLines({ kind, name, before, after }: ObjectDifference): reado
   ];
 }
 
-function stateLines({ rolledBack, kept, partial }: StoppedState): readonly string[] {
+function stateLines({ rolledBack, kept, unknown, partial }: StoppedState, { change }: EngineError): readonly string[] {
+  const keptLine = indented('kept', kept.length === 0 ? 'nothing of this run was committed' : listed(kept));
+  if (unknown !== undefined && unknown.length > 0) {
+    return [...indented('not known', `${listed(unknown)}: lost at the commit, status tells`), ...keptLine];
+  }
   if (partial !== undefined) {
     const { executed, total, invalidIndexes } = partial;
     return [
@@ -92,13 +96,8 @@ function stateLines({ rolledBack, kept, partial }: StoppedState): readonly strin
       ...indented('unusable', listed(invalidIndexes)),
     ];
   }
-  return [
-    ...indented(
-      'rolled back',
-      rolledBack.length === 0 ? 'the failed change' : `${listed(rolledBack)} and the failed change`,
-    ),
-    ...indented('kept', kept.length === 0 ? 'nothing of this run was committed' : listed(kept)),
-  ];
+  const undone = [rolledBack.length === 0 ? '' : listed(rolledBack), change === undefined ? '' : 'the failed change'];
+  return [...indented('rolled back', undone.filter((text) => text !== '').join(' and ')), ...keptLine];
 }
 
 function listed(changes: readonly string[]): string {

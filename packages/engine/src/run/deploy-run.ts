@@ -22,6 +22,7 @@ import { recordFailure } from './history.js';
 import type { NewRegistry } from './new-registry.js';
 import { fileContext, writeRun, type PlanOut } from './plan-out.js';
 import { retryLocked, timeoutsOf } from './retry.js';
+import { lostConnection } from './session-failure.js';
 import { counted } from './words.js';
 import { ensureRegistry, recordRenamings, rememberRun, runEnd, runStart } from './write.js';
 
@@ -83,7 +84,7 @@ export class DeployRun {
       );
     } catch (error) {
       if (isEngineError(error)) await recordFailure(session, 'deploy', error, onEvent);
-      throw error;
+      throw lostConnection(error, session, executor.stopped);
     }
     return executor.outcomes;
   }

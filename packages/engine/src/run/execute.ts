@@ -1,4 +1,4 @@
-import { EngineError, type PartialScript, type StoppedState } from '../errors/index.js';
+import { EngineError, type StoppedState } from '../errors/index.js';
 import type { PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
 import { forgetStatements } from '../store/write.js';
@@ -8,6 +8,7 @@ import { databaseFailure } from './session-failure.js';
 import type { OnEvent } from './events.js';
 import {
   directiveStatements,
+  keyOf,
   registryContext,
   resetModule,
   resetSession,
@@ -141,7 +142,10 @@ export class Executor<Step extends ScriptStep> {
         const unrun = batch.slice(result.done.length, result.failure.part).map(({ step }) => step);
         if (unrun.length > 0) await this.#runSteps(unrun, 'each');
       }
-      throw await this.#fail(batch, result);
+      const unheard = batch.slice(result.done.length).map(({ step }) => keyOf(step));
+      throw await this.#fail(batch, result, {
+        unknown: transaction === 'each' ? unheard : last ? [...this.stopped.rolledBack, ...unheard] : [],
+      });
     }
   }
 
@@ -215,25 +219,37 @@ export class Executor<Step extends ScriptStep> {
     });
   }
 
-  /** Rolls back, and turns what the server said into an error of the step. */
-  async #fail(batch: readonly Loaded<Step>[], { failure }: BatchResult, partial?: PartialScript): Promise<EngineError> {
+  /**
+   * Rolls back, and turns what the server said into an error of the step.
+   *
+   * @param left - what stays or may stay: `unknown` are those whose commit was on its way.
+   */
+  async #fail(
+    batch: readonly Loaded<Step>[],
+    { failure }: BatchResult,
+    { unknown = [], partial }: Partial<StoppedState>,
+  ): Promise<EngineError> {
     if (failure === undefined) throw new TypeError('a batch that did not fail has no failure');
+    const { stopped } = this;
     if (this.#session.lost === undefined) await this.#session.execute('rollback').catch(() => undefined);
-    // It was the record that failed, which belongs to all of them.
+    // It was the record or the commit that failed, which belong to all changes of the transaction.
     const isRecord = failure.part >= batch.length;
     if (isRecord && isDatabaseError(failure.error) && failure.error.code === '42501') {
       return databaseFailure(failure.error, this.#session);
     }
     const at = batch[Math.min(failure.part, batch.length - 1)];
+    const step = isRecord && stopped.rolledBack.length > 1 ? undefined : at?.step;
+    const isUnknown = unknown.length > 0 && !isDatabaseError(failure.error);
+    const rolledBack = stopped.rolledBack.filter((key) => step === undefined || key !== keyOf(step));
     return changeFailure({
       operation: this.#work.operation,
-      step: at?.step,
+      step,
       script: isRecord ? undefined : at?.script,
       timeouts: this.#work.timeouts,
       failure,
       cancelled: this.#signal?.aborted === true,
       lost: this.#session.lost,
-      state: partial === undefined ? this.stopped : { ...this.stopped, partial },
+      state: { ...stopped, rolledBack, ...(isUnknown && { rolledBack: [], unknown }), ...(partial && { partial }) },
     });
   }
 
@@ -263,11 +279,15 @@ export class Executor<Step extends ScriptStep> {
       if (failed !== undefined) {
         const { failure, executed, invalidIndexes } = failed;
         const partial = { executed, total: script.statements.length, invalidIndexes };
-        throw await this.#fail(batch, { done: [], failure }, partial);
+        throw await this.#fail(batch, { done: [], failure }, { partial });
       }
     }
     const forget = keepsNotes ? forgetStatements(noted) : '';
-    await this.#session.execute(`begin;\n${registryContext}${record([step])}${forget}commit;`);
+    const { failure } = await this.#session.batch([], `begin;\n${registryContext}${record([step])}${forget}commit;`);
+    if (failure !== undefined) {
+      const recording = { done: [], failure: { ...failure, part: batch.length } };
+      throw await this.#fail(batch, recording, { unknown: [keyOf(step)] });
+    }
     const ms = performance.now() - started;
     this.#note(batch, { done: [{ ms, notices: [], last: undefined }], failure: undefined });
     this.#committed = this.outcomes.length;

@@ -7,7 +7,7 @@ import { limitsOf, type ScriptStep, type Timeouts } from './steps.js';
 
 export interface FailedChange {
   readonly operation: Operation;
-  /** Absent when the failure belongs to no change. */
+  /** Absent when the failure belongs to no change, or to all of a transaction. */
   readonly step: ScriptStep | undefined;
   /** Absent when the script itself ended well, and recording or committing it failed. */
   readonly script: PreparedScript | undefined;
@@ -62,9 +62,11 @@ export function changeFailure(failed: FailedChange): EngineError {
       excerpt: script === undefined || line === undefined ? undefined : excerpt(script.sql, line),
       state,
     },
-    { ...context, hint: dropInvalid ?? hintFor(sqlState, operation) },
+    { ...context, hint: dropInvalid ?? (step === undefined ? commitHint : hintFor(sqlState, operation)) },
   );
 }
+
+const commitHint = 'it failed at the commit, where what is deferred is checked: --tx change tells which change it is';
 
 function dropHint(invalidIndexes: readonly string[]): string | undefined {
   if (invalidIndexes.length === 0) return undefined;

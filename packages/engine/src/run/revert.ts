@@ -17,6 +17,7 @@ import { tryRevert, type RevertPreview } from './preview.js';
 import { retryLocked, timeoutsOf } from './retry.js';
 import { planRevert, selectRemoval, type RevertPlan } from './revert-plan.js';
 import { selectModules, type Selection } from './selection.js';
+import { lostConnection } from './session-failure.js';
 import type { ScriptStep } from './steps.js';
 import { counted } from './words.js';
 import { cannotWrite, recordRenamings, rememberRun, runEnd, runStart } from './write.js';
@@ -240,7 +241,7 @@ async function execute(
     );
   } catch (error) {
     if (isEngineError(error)) await recordFailure(session, 'revert', error, onEvent);
-    throw error;
+    throw lostConnection(error, session, executor.stopped);
   }
   return executor.outcomes;
 }

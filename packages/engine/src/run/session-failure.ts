@@ -1,7 +1,7 @@
-import { EngineError, isEngineError } from '../errors/index.js';
+import { EngineError, isEngineError, type StoppedState } from '../errors/index.js';
 import { isDatabaseError, type DatabaseError, type Session } from '../store/index.js';
 
-const nothing = { kept: [], rolledBack: [] };
+const nothing: StoppedState = { kept: [], rolledBack: [] };
 const runAgain = 'the server has rolled back what was not committed: run it again';
 
 /** What ended a session whose failure belongs to no change, as an error that says what to do; a bug stays as it is. */
@@ -9,9 +9,13 @@ export function sessionFailure(error: unknown, session: Session, signal: AbortSi
   if (isEngineError(error)) return error;
   if (signal?.aborted === true) return new EngineError('CANCELLED', { state: nothing }, { cause: error });
   if (isDatabaseError(error)) return databaseFailure(error, session);
-  if (session.lost === undefined) return error;
-  const reason = session.lost.message;
-  return new EngineError('CONNECTION_LOST', { reason, state: nothing }, { hint: runAgain, cause: error });
+  return lostConnection(error, session, nothing);
+}
+
+/** The loss of the connection as an error that says what stays; any other error stays as it is. */
+export function lostConnection(error: unknown, { lost }: Session, state: StoppedState): unknown {
+  if (isEngineError(error) || isDatabaseError(error) || lost === undefined) return error;
+  return new EngineError('CONNECTION_LOST', { reason: lost.message, state }, { hint: runAgain, cause: error });
 }
 
 /** What the server says to statements that are none of a script: those on the registry and on catalogs. */

@@ -1,6 +1,7 @@
 import { EngineError, inContext } from '../errors/index.js';
 import { prepareScript, type PreparedScript } from '../formats/sql.js';
 import type { Module, ScriptKind } from '../model/index.js';
+import { changeKey, type ChangeKey } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
 import type { ScriptReader } from '../scripts/index.js';
 
@@ -25,6 +26,10 @@ export interface ScriptStep {
   readonly resume?: Resume | undefined;
   /** @throws {EngineError} `SCRIPT_EDITED` when the file is not the one that the step was planned with. */
   readonly load: () => PreparedScript;
+}
+
+export function keyOf({ module, change }: ScriptStep): ChangeKey {
+  return changeKey(module.name, change);
 }
 
 /** A planned step, or the reasons why there is none. */

@@ -92,14 +92,22 @@ describe('a failing script', () => {
     expect(await harness.changes()).toEqual(['before:x', 'broken:a', 'broken:b', 'broken:c']);
   });
 
-  test('that fails only at commit is reported without a change, and nothing stays', async () => {
-    const sql = `create table public.p (id int primary key);
+  describe('that fails only at the commit', () => {
+    const deploy = `create table public.p (id int primary key);
       create table public.q (p int references public.p deferrable initially deferred);
       insert into public.q values (1);`;
-    const error = await failure(
-      harness.deploy(harness.workspace({ m: { plan: ['a'], scripts: { a: { deploy: sql } } } })),
-    );
-    expect(error.fields).toMatchObject({ sqlState: '23503', state: { kept: [] } });
-    expect(await harness.tables()).toEqual([]);
+    const workspace = () => harness.workspace({ m: { plan: ['a', 'b'], scripts: { a: { deploy }, b: table('b') } } });
+
+    test('is not blamed on the last change of its transaction, and nothing stays', async () => {
+      const error = await failure(harness.deploy(workspace()));
+      expect(error).toMatchObject({ code: 'CHANGE_FAILED', change: undefined, place: undefined });
+      expect(error.fields).toMatchObject({ sqlState: '23503', state: { kept: [], rolledBack: ['m:a', 'm:b'] } });
+      expect(await harness.tables()).toEqual([]);
+    });
+
+    test('is that of its change in a transaction per change', async () => {
+      const error = await failure(harness.deploy(workspace(), { tx: 'change' }));
+      expect(error).toMatchObject({ module: 'm', change: 'a', fields: { state: { kept: [], rolledBack: [] } } });
+    });
   });
 });
