@@ -24,6 +24,7 @@ export {
   type FindOptions,
 } from './find-database.js';
 export { isPostgresError, PostgresError, type PostgresErrorCode, type PostgresFailures } from './postgres-error.js';
+export { isConnectionVariable } from './settings.js';
 export type { ScratchDatabase } from './scratch/scratch-database.js';
 export type { WasmOptions } from './wasm/context.js';
 export type { OwnWasmServer } from './wasm/own.js';

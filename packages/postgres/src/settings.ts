@@ -41,6 +41,14 @@ export const libpqVariables: readonly (readonly [variable: string, keyword: Keyw
   ['PGCHANNELBINDING', 'channel_binding'],
 ];
 
+/** Whether a variable has a say in where and how a connection is made. libpq knows more of them. */
+export function isConnectionVariable(name: string): boolean {
+  return (
+    ['DATABASE_URL', 'PGSERVICEFILE', 'PGSYSCONFDIR'].includes(name) ||
+    libpqVariables.some(([variable]) => variable === name)
+  );
+}
+
 const placeKeywords: readonly Keyword[] = ['host', 'hostaddr', 'port', 'dbname', 'service'];
 
 /** Reads the environment. This file is the only one that does. */

@@ -28,7 +28,7 @@ export const config: Command = {
     const settings: readonly Setting[] = [
       databaseSetting(named, workspace),
       ...fileSettings(workspace, invocation.env),
-      ...variables(invocation.env),
+      ...(await variables(invocation.env)),
     ];
     const { renderError } = await import('@pgpm/engine/report');
     const width = Math.max(...settings.map(({ key }) => key.length));
@@ -40,11 +40,11 @@ export const config: Command = {
       ...workspace.problems.filter(({ code }) => code.startsWith('CONFIG_')),
       ...(named instanceof Error ? [named] : []),
     ];
-    const { ignoredKeys } = workspace;
-    const ignored = ignoredKeys.length === 0 ? [] : [`without effect, for other tools: ${ignoredKeys.join(', ')}`];
+    const ignored = [...workspace.ignoredKeys, ...(await ignoredVariables(invocation.env))];
+    const toldIgnored = ignored.length === 0 ? [] : [`without effect, for other tools: ${ignored.join(', ')}`];
     return {
-      result: { root: workspace.root, settings, ignored: ignoredKeys, warnings },
-      text: [...lines, ...ignored, ...warnings.map(renderError)].join('\n'),
+      result: { root: workspace.root, settings, ignored, warnings },
+      text: [...lines, ...toldIgnored, ...warnings.map(renderError)].join('\n'),
       summary: `the configuration of ${workspace.root}`,
     };
   },
@@ -112,9 +112,22 @@ const own = ['CI', 'NO_COLOR', 'FORCE_COLOR', 'PGPM_FROZEN_TIME'];
 const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'PGPASSWORD']);
 
 /** Variables that are set and count. */
-function variables(env: NodeJS.ProcessEnv): readonly Setting[] {
-  return Object.entries(env)
-    .filter(([name, value]) => value !== '' && (/^(?:DATABASE_URL|PG[A-Z]+)$/.test(name) || own.includes(name)))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+async function variables(env: NodeJS.ProcessEnv): Promise<readonly Setting[]> {
+  const { isConnectionVariable } = await import('@pgpm/postgres');
+  return setVariables(env)
+    .filter(([name]) => isConnectionVariable(name) || own.includes(name))
     .map(([key, value]) => ({ key, value: secrets.has(key) ? hidden : value, source: 'environment' }));
+}
+
+/** Those of libpq that are set, and that nothing here reads. */
+async function ignoredVariables(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const { isConnectionVariable } = await import('@pgpm/postgres');
+  return setVariables(env).flatMap(([name]) => (/^PG[A-Z]+$/.test(name) && !isConnectionVariable(name) ? [name] : []));
+}
+
+/** By name. */
+function setVariables(env: NodeJS.ProcessEnv): readonly (readonly [name: string, value: string | undefined])[] {
+  return Object.entries(env)
+    .filter(([, value]) => value !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
