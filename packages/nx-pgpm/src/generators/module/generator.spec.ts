@@ -1,3 +1,4 @@
+import { logger } from '@nx/devkit';
 import { moduleTree, textsOf } from '../../../test/support/module-tree.js';
 import { moduleGenerator } from './generator.js';
 
@@ -59,4 +60,14 @@ test.each([
   const before = textsOf(tree);
   await expect(moduleGenerator(tree, { ...defaults, ...options })).rejects.toThrow(message);
   expect(textsOf(tree)).toEqual(before);
+});
+
+test('a configuration that is code is left to its author, who is told', async () => {
+  const warned = jest.spyOn(logger, 'warn').mockImplementation();
+  const code = 'module.exports = { packages: [] };';
+  const tree = moduleTree({ 'pgpm.config.js': code });
+  await moduleGenerator(tree, { ...defaults, name: 'ledger', directory: 'elsewhere/ledger' });
+  expect(warned.mock.calls).toEqual([[expect.stringContaining('elsewhere/ledger')]]);
+  expect(tree.read('pgpm.config.js', 'utf8')).toBe(code);
+  warned.mockRestore();
 });

@@ -1,4 +1,4 @@
-import { formatFiles, readJson, type Tree } from '@nx/devkit';
+import { formatFiles, logger, readJson, type Tree } from '@nx/devkit';
 import { editTree } from '../../tree/edit-module.js';
 import { GeneratorError } from '../../tree/generator-error.js';
 import { selectModule } from '../../tree/select-module.js';
@@ -21,6 +21,9 @@ export async function moduleGenerator(tree: Tree, options: ModuleGeneratorOption
     const all = [...new Set([...extensions, ...required])];
     return authoring.initModule({ files, modules, name, path, npmName, description, version, requires: all });
   });
+  if (tree.exists('pgpm.config.js')) {
+    logger.warn(`pgpm.config.js is code, and was neither read nor written: its "packages" have to lead to ${path}`);
+  }
   if (!options.skipFormat) await formatFiles(tree);
 }
 
