@@ -32,10 +32,37 @@ test.each([
 });
 
 test.each([
-  ['set search_path = x;', 'reset search_path;'],
   ['set local work_mem = 1;', 'reset work_mem;'],
   ['set session authorization bob;', 'reset session authorization;'],
   ['set session role bob;', 'reset role;'],
+  ["set time zone 'UTC';", 'reset timezone;'],
+  ["set names 'utf8';", 'reset client_encoding;'],
+  ['set xml option document;', 'reset xmloption;'],
+  ["set my.custom = 'x';", 'reset my.custom;'],
+  ['set local "work_mem" = 1;', 'reset work_mem;'],
+  ["select set_config('work_mem', '1MB', false);", 'reset work_mem;'],
 ])('what is set is reset: %s', (text, expected) => {
   expect(sqlOf(text)).toBe(`${text}\n${expected}\n`);
 });
+
+test.each([
+  'set search_path = x;',
+  `set schema 'x';`,
+  'reset search_path;',
+  `do $$ begin perform set_config('search_path', '', false); end $$;`,
+])('the path of the extension comes back behind %s', (text) => {
+  const [before, own, after, ...end] = sqlOf(text).trim().split('\n');
+  expect([before, own, after, end]).toEqual([
+    `select pg_catalog.set_config('pgpm.search_path', pg_catalog.current_setting('search_path'), true);`,
+    text,
+    `select pg_catalog.set_config('search_path', pg_catalog.current_setting('pgpm.search_path'), true);`,
+    ['', 'reset search_path;'],
+  ]);
+});
+
+test.each([
+  'set constraints all deferred;',
+  'set transaction read only;',
+  'set seed to 0.5;',
+  'create function f() returns int language sql set search_path = x as $$ select 1 $$;',
+])('nothing is to be undone of %s', (text) => expect(sqlOf(text)).toBe(`${text}\n`));

@@ -1,4 +1,5 @@
 import type { PreparedScript, Statement } from '../formats/sql.js';
+import { undoSettings } from './session-settings.js';
 
 /** One change of a module with its prepared deploy script. */
 export interface BundledChange {
@@ -13,10 +14,16 @@ export interface BundledChange {
  */
 export function extensionSql(module: string, changes: readonly BundledChange[]): string {
   const guard = `\\echo Use "CREATE EXTENSION ${module}" to load this file. \\quit\n`;
-  return guard + changes.map(({ name, script }) => `\n-- change: ${name}\n${scriptText(script)}`).join('');
+  const texts = changes.map(({ name, script }) => `\n-- change: ${name}\n${scriptText(script)}`);
+  const setsPath = changes.some(({ script }) => undoSettings(script).before.length > 0);
+  return guard + texts.join('') + (setsPath ? resetPath : '');
 }
 
-function scriptText({ sql, statements }: PreparedScript): string {
+/** A path that was not only set for the transaction would stay in the session that creates the extension. */
+const resetPath = '\nreset search_path;\n';
+
+function scriptText(script: PreparedScript): string {
+  const { sql, statements } = script;
   let text = '';
   let at = 0;
   for (const { start, end } of statements.filter(createsExtension)) {
@@ -25,11 +32,11 @@ function scriptText({ sql, statements }: PreparedScript): string {
     at = sql[end] === ';' ? end + 1 : end;
   }
   text += sql.slice(at);
-  const resets = statements.flatMap(resetOf);
+  const { before, after } = undoSettings(script);
   const body = text.trim();
   // A last statement may lack its semicolon, and a last comment its line end.
   const closed = needsSemicolon(sql, statements) ? `${body}\n;` : body;
-  return [closed, ...new Set(resets)].filter((part) => part !== '').join('\n') + '\n';
+  return [...before, closed, ...after].filter((part) => part !== '').join('\n') + '\n';
 }
 
 function createsExtension({ words }: Statement): boolean {
@@ -39,13 +46,4 @@ function createsExtension({ words }: Statement): boolean {
 function needsSemicolon(sql: string, statements: readonly Statement[]): boolean {
   const last = statements.at(-1);
   return last !== undefined && !createsExtension(last) && sql[last.end] !== ';';
-}
-
-/** What undoes a `SET` that would last beyond its script. */
-function resetOf({ words }: Statement): readonly string[] {
-  if (words[0] !== 'SET') return [];
-  const name = words[1] === 'SESSION' || words[1] === 'LOCAL' ? words[2] : words[1];
-  if (name === 'AUTHORIZATION') return ['reset session authorization;'];
-  if (name === undefined || name === 'CONSTRAINTS' || name === 'TRANSACTION' || name === 'CHARACTERISTICS') return [];
-  return [`reset ${name.toLowerCase()};`];
 }

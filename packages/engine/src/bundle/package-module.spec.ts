@@ -98,3 +98,26 @@ test('links are written through, and the mode of a file stays', async () => {
     workspace.remove();
   }
 });
+
+test('what an extension cannot do is told, each with its place', async () => {
+  const scripts = {
+    a: { deploy: '\ncreate extension if not exists citext;\ncreate extension "uuid-ossp";\n' },
+    b: { deploy: '-- Deploy shop:b to pg\n-- pgpm: no-transaction\n\ncreate index concurrently i on t (a);\n' },
+    c: { deploy: '-- Deploy shop:c to pg\n-- pgpm: no-transaction\n\nselect 1;\n' },
+  };
+  const workspace = new TemporaryWorkspace({ shop: { plan: ['a', 'b', 'c'], scripts } });
+  try {
+    workspace.write('modules/shop/shop.control', `default_version = '1.0.0'\nrequires = 'uuid-ossp'\n`);
+    const module = findModule(openWorkspace(workspace.root), 'shop');
+    const { warnings } = await packageModule({ module, root: workspace.root });
+    expect(
+      warnings.map(({ code, severity, change, place, fields }) => [code, severity, change, place?.line, fields]),
+    ).toEqual([
+      ['NOT_IN_EXTENSION', 'warning', 'a', 2, expect.objectContaining({ statement: 'create extension citext' })],
+      ['NOT_IN_EXTENSION', 'warning', 'b', 4, expect.objectContaining({ statement: 'CREATE INDEX CONCURRENTLY' })],
+      ['NOT_IN_EXTENSION', 'warning', 'c', 1, expect.objectContaining({ statement: '-- pgpm: no-transaction' })],
+    ]);
+  } finally {
+    workspace.remove();
+  }
+});

@@ -9,6 +9,7 @@ import { ScriptReader } from '../scripts/index.js';
 import { isInside, isMissing, posixRelative, realPath, replaceFiles, type FileContent } from '../workspace/index.js';
 import { bundleJson } from './bundle-json.js';
 import { extensionSql } from './extension-sql.js';
+import { extensionWarnings } from './extension-warnings.js';
 import { tarGz } from './tar-gz.js';
 
 export interface PackageOptions {
@@ -87,6 +88,7 @@ function readChanges(module: Module, reader: ScriptReader) {
     }
     const script = prepareScript(deploy.text, 'deploy', deploy.path);
     problems.push(...deploy.problems, ...script.problems);
+    problems.push(...extensionWarnings(module, change.name, deploy.path, script));
     return {
       name: change.name,
       dependencies: change.requires.map((reference) => reference.text),

@@ -9,6 +9,8 @@ export interface WorkspaceFailures {
   UNDECLARED_MODULE_DEPENDENCY: { module: string; dependency: string; reference: string };
   WORKSPACE_OPERATION_ERROR: { operation: string };
   VERSION_INVALID: { version: string | undefined };
+  /** `statement`: what the SQL file of an extension cannot have, or has no more. */
+  NOT_IN_EXTENSION: { statement: string; reason: string };
   PACKAGE_DRIFT: { path: string; reason: 'missing-artifact' | 'unreadable-artifact' | 'integrity' | 'out-of-sync' };
   PATH_OUTSIDE_MODULE: { path: string };
 }
@@ -26,6 +28,7 @@ export const workspaceSentences: { [C in keyof WorkspaceFailures]: (fields: Work
     `"${f.reference}" leads into module "${f.dependency}", which "${f.module}" does not require`,
   WORKSPACE_OPERATION_ERROR: (f) => `${f.operation} needs one module`,
   VERSION_INVALID: (f) => `"${f.version ?? ''}" is not a semantic version`,
+  NOT_IN_EXTENSION: (f) => `as an extension: "${f.statement}" ${f.reason}`,
   PACKAGE_DRIFT: (f) => `${f.path}: ${f.reason}`,
   PATH_OUTSIDE_MODULE: (f) => `${f.path} leads out of its module`,
 };
