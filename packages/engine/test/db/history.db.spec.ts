@@ -61,6 +61,19 @@ test('list tells the state of each change', async () => {
   ]);
 });
 
+test('list calls half done only what is, not its namesake in another module', async () => {
+  const half = '-- pgpm: no-transaction\ncreate table public.t ();\nselect 1 / 0;\n';
+  const workspace = harness.workspace({
+    m: { plan: ['same'], scripts: { same: { deploy: half } } },
+    n: { plan: ['same'], scripts: { same: { deploy: 'select 1;' } } },
+  });
+  await expect(harness.deploy(workspace, { targets: ['m'] })).rejects.toMatchObject({ code: 'CHANGE_FAILED' });
+  expect((await listChanges(options(workspace))).modules).toMatchObject([
+    { module: 'm', changes: [{ name: 'same', state: 'partial' }] },
+    { module: 'n', changes: [{ name: 'same', state: 'pending' }] },
+  ]);
+});
+
 describe('dependencies', () => {
   test('are told in both directions, with what is deployed', async () => {
     const workspace = harness.workspace(shop);

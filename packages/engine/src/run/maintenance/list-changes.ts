@@ -41,7 +41,10 @@ export async function listChanges(options: RunOptions): Promise<ListResult> {
     const byModule = rowsByModule(changes);
     const modules = selection.modules.map((module) => {
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
-      const state = { changes: byModule.get(module.name) ?? [], statements };
+      const state = {
+        changes: byModule.get(module.name) ?? [],
+        statements: statements.filter((noted) => noted.module === module.name),
+      };
       return { module: module.name, changes: listModule(module, place, state, reader) };
     });
     return { operation: 'list', modules };
