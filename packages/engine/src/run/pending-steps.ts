@@ -50,12 +50,9 @@ function missing(
 ): readonly EngineError[] {
   const absent = requires.filter((key) => !present.has(key));
   if (absent.length === 0) return [];
+  const hint = 'deploy what it requires first: choose a later target for its module, or run without --no-recursive';
   return [
-    new EngineError(
-      'MISSING_REQUIREMENT',
-      { change: change.name, missing: absent },
-      inPlan(module, change, 'deploy what it requires first, or run without --no-recursive'),
-    ),
+    new EngineError('MISSING_REQUIREMENT', { change: change.name, missing: absent }, inPlan(module, change, hint)),
   ];
 }
 

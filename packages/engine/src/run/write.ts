@@ -34,7 +34,7 @@ export function cannotWrite(
   const [privilege, hint] = registry.exists
     ? [
         `the right to ${erases ? 'remove' : 'add'} rows of schema pgpm_migrate`,
-        `grant insert, update, delete on all tables in schema pgpm_migrate ${to}; ` +
+        `grant select, insert, update, delete on all tables in schema pgpm_migrate ${to}; ` +
           `grant usage on all sequences in schema pgpm_migrate ${to}`,
       ]
     : [`CREATE on database ${database}`, `grant create on database ${quoteIdentifier(database)} ${to}`];
