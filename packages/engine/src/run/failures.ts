@@ -97,6 +97,8 @@ export function hintFor(sqlState: string, operation: Operation): string | undefi
     case '42710':
     case '42723':
       return 'an object exists already: revert what made it, or record the change as deployed with log-only';
+    case '22P05':
+      return "the encoding of the database lacks a character: make the database with encoding 'UTF8', or write it otherwise";
     case '23502':
     case '23503':
     case '23505':

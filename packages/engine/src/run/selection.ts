@@ -47,10 +47,24 @@ export function selectModules({ workspace, targets, to, recursive = true }: Sele
   wanted.forEach(({ reference }, place) => {
     const module = roots[place];
     if (module === undefined) return;
-    resolved.set(module.name, targetIn(module, reference));
+    const target = targetIn(module, reference);
+    const other = resolved.get(module.name);
+    if (other !== undefined && other.place !== target.place) throw namedTwice(other, target);
+    resolved.set(module.name, target);
   });
   const modules = recursive ? closure.modules : closure.modules.filter((module) => resolved.has(module.name));
   return { workspace, closure, modules, targets: resolved };
+}
+
+/** Which of the two was meant decides what is deployed, or reverted. */
+function namedTwice(first: Target, second: Target): EngineError {
+  const [one, two] = [first, second].map(({ text }) => (text === undefined ? 'as a whole' : `up to ${text}`));
+  const rule = `it is named twice, ${one ?? ''} and ${two ?? ''}: leave one out`;
+  return new EngineError(
+    'INVALID_NAME',
+    { name: first.module.name, type: 'target', rule },
+    { module: first.module.name },
+  );
 }
 
 function targetIn(module: Module, text: string | undefined): Target {

@@ -1,6 +1,6 @@
 import type { ClientConfig, DatabaseError, QueryResultRow } from 'pg';
 import { Client } from './driver.js';
-import { Batch, type BatchPart, type BatchResult, type Notice } from './batch.js';
+import { Batch, type BatchFailure, type BatchPart, type BatchResult, type Notice } from './batch.js';
 import { connectionError } from './connection-errors.js';
 import { sendCancelRequest } from './cancel-request.js';
 
@@ -87,10 +87,30 @@ export class Session {
     this.#onNotice = (notice) => batch.notice(notice);
     try {
       this.#client.query(batch);
-      return await batch.result;
+      const result = await batch.result;
+      const { done, failure } = result;
+      if (failure === undefined || done.length > 0 || !isUnreadable(failure.error)) return result;
+      return await this.#blameUnreadable(parts, failure);
     } finally {
       this.#onNotice = undefined;
     }
+  }
+
+  /**
+   * A message with a character that the database's encoding lacks fails before anything of it runs, and the server does not
+   * say where. Rolls back, and asks for one text after the other.
+   */
+  async #blameUnreadable(parts: readonly BatchPart[], failure: BatchFailure): Promise<BatchResult> {
+    await this.#client.query('rollback');
+    for (const [part, { sql }] of parts.entries()) {
+      try {
+        await this.#client.query('select $1::text is null', [sql]);
+      } catch (error) {
+        if (isUnreadable(error)) return { done: [], failure: { ...failure, part } };
+        throw error;
+      }
+    }
+    return { done: [], failure };
   }
 
   /** The server process that works for this session, as whoever let the client in calls it: a pooler makes a number up. */
@@ -139,4 +159,9 @@ export class Session {
 /** Errors of the server carry a SQLSTATE; errors of the network do not. */
 export function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+}
+
+/** SQLSTATE of a text that has no form in the encoding of the database, or is none in that of the client. */
+function isUnreadable(error: unknown): boolean {
+  return isDatabaseError(error) && (error.code === '22P05' || error.code === '22021');
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RunEvent } from '../../src/index.js';
+import { openWorkspace, revert, verify, type RunEvent } from '../../src/index.js';
 import { failure } from '../support/errors.js';
 import { base, Harness, shop } from '../support/harness.js';
 import { table } from '../support/workspace.js';
@@ -135,4 +135,46 @@ test('events come in a stable order, with a time for each change', async () => {
     ...Array<string>(2).fill('change:done'),
     'run:done',
   ]);
+});
+
+test.each([
+  ['two points', ['base:@v1', 'base:b'], 'up to @v1 and up to b'],
+  ['a point and the whole of it', ['base:@v1', 'base'], 'up to @v1 and as a whole'],
+])('a module that is named twice, with %s, is refused', async (_name, targets, rule) => {
+  const error = await failure(harness.deploy(harness.workspace(shop), { targets }));
+  expect(error).toMatchObject({
+    code: 'INVALID_NAME',
+    module: 'base',
+    fields: { rule: expect.stringContaining(rule) },
+  });
+  expect(await harness.tables()).toEqual([]);
+});
+
+test('a module may be named twice for the same point', async () => {
+  await harness.deploy(harness.workspace(shop), { targets: ['base:@v1', 'base:a'] });
+  expect(await harness.changes()).toEqual(['base:a']);
+});
+
+test('a character that the database lacks is blamed on its script', async () => {
+  const name = `${harness.database.name}_latin1`;
+  await harness.database.client.query(`create database ${name} encoding 'LATIN1' locale 'C' template template0`);
+  const database = { ...harness.database.config, database: name };
+  const foreign = { deploy: `select 'é';`, verify: `select '日';` };
+  const workspace = harness.workspace({
+    m: { plan: ['a', 'b', 'c'], scripts: { a: table('a'), b: { ...foreign, revert: '' }, c: table('c') } },
+  });
+  try {
+    await harness.deploy(workspace, { database });
+    const options = { workspace: openWorkspace(workspace.root), targets: 'all', database } as const;
+    expect(await failure(verify(options))).toMatchObject({ code: 'OPERATION_FAILED', fields: { target: ['m:b'] } });
+    await revert({ ...options, all: true });
+    workspace.write('modules/m/deploy/b.sql', `select '日';`);
+    expect(await failure(harness.deploy(workspace, { database }))).toMatchObject({
+      code: 'CHANGE_FAILED',
+      change: 'b',
+      fields: { sqlState: '22P05' },
+    });
+  } finally {
+    await harness.database.client.query(`drop database ${name} with (force)`);
+  }
 });
