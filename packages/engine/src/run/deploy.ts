@@ -145,7 +145,7 @@ async function carryOut(
 function missingExtensions({ closure, modules }: Selection, server: ServerFacts): readonly string[] {
   const selected = new Set(modules.map((module) => module.name));
   return [...closure.extensions]
-    .filter(([name, requiredBy]) => !(name in server.extensions) && requiredBy.some((module) => selected.has(module)))
+    .filter(([name, requiredBy]) => !Object.hasOwn(server.extensions, name) && requiredBy.some((module) => selected.has(module)))
     .map(([name]) => name);
 }
 

@@ -108,6 +108,9 @@ export function hintFor(sqlState: string, operation: Operation): string | undefi
       return 'an earlier statement failed and the script went on';
     case '25001':
       return 'add the line "-- pgpm: no-transaction" to the header of the script';
+    case '57P01':
+    case '57P02':
+      return 'the server ended the connection: when it is there again, run it again';
     case '40001':
     case '40P01':
       return 'it collided with other traffic: run it again';

@@ -146,3 +146,11 @@ describe('the pre-flight', () => {
     expect((await harness.deploy(workspace)).warnings).toMatchObject([{ code: 'OUT_OF_ORDER' }]);
   });
 });
+
+test('an extension is looked for by name alone, whatever objects inherit', async () => {
+  const workspace = harness.workspace({ m: { plan: ['a'], requires: ['constructor'], scripts: { a: table('a') } } });
+  expect(await failure(harness.deploy(workspace))).toMatchObject({
+    code: 'EXTENSION_UNAVAILABLE',
+    fields: { extension: 'constructor' },
+  });
+});
