@@ -145,7 +145,10 @@ async function carryOut(
 function missingExtensions({ closure, modules }: Selection, server: ServerFacts): readonly string[] {
   const selected = new Set(modules.map((module) => module.name));
   return [...closure.extensions]
-    .filter(([name, requiredBy]) => !Object.hasOwn(server.extensions, name) && requiredBy.some((module) => selected.has(module)))
+    .filter(
+      ([name, requiredBy]) =>
+        !Object.hasOwn(server.extensions, name) && requiredBy.some((module) => selected.has(module)),
+    )
     .map(([name]) => name);
 }
 
@@ -183,6 +186,7 @@ function summarize(
   }
   const parts = [counted(changes, 'change'), ...(extensions > 0 ? [counted(extensions, 'extension')] : [])];
   const already = skipped > 0 ? `, ${skipped} already in place` : '';
-  if (logOnly) return `${dryRun ? 'would record' : 'recorded'} ${parts.join(' and ')} without running anything${already}`;
+  if (logOnly)
+    return `${dryRun ? 'would record' : 'recorded'} ${parts.join(' and ')} without running anything${already}`;
   return `${dryRun ? 'would deploy' : 'deployed'} ${parts.join(' and ')}${already}`;
 }

@@ -220,7 +220,10 @@ function inconclusiveResult(last: LastResult | undefined): string | undefined {
 function notInstalled({ closure, modules }: Selection, installed: Readonly<Record<string, string>>): EngineError[] {
   const selected = new Set(modules.map((module) => module.name));
   return [...closure.extensions]
-    .filter(([extension, requiredBy]) => !Object.hasOwn(installed, extension) && requiredBy.some((name) => selected.has(name)))
+    .filter(
+      ([extension, requiredBy]) =>
+        !Object.hasOwn(installed, extension) && requiredBy.some((name) => selected.has(name)),
+    )
     .map(([extension, requiredBy]) => {
       const hint = 'deploy the module that requires it';
       return new EngineError('EXTENSION_NOT_INSTALLED', { extension, requiredBy }, { module: requiredBy[0], hint });
