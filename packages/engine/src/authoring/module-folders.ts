@@ -1,6 +1,6 @@
 import { printJsonLike } from '../formats/edit.js';
 import { parseJsonObject, type JsonObject } from '../formats/index.js';
-import { matchesGlob, parseGlob } from '../workspace/index.js';
+import { matchesGlob, parseGlobs } from '../workspace/index.js';
 import { Draft, type Authored, type Files } from './files.js';
 
 export const configFile = 'pgpm.json';
@@ -33,7 +33,7 @@ export function withModuleFolder(text: string, path: string): string {
 export function isCovered(globs: readonly string[], path: string): boolean {
   const parents = path.split('/').map((_, index, all) => all.slice(0, index + 1));
   return globs
-    .map(parseGlob)
+    .flatMap(parseGlobs)
     .filter(({ negated }) => !negated)
     .some(({ segments }) => segments.length === 0 || parents.some((parent) => matchesGlob(segments, parent)));
 }

@@ -1,4 +1,4 @@
-import { matchesGlob, matchesSegment, parseGlob } from './globs.js';
+import { matchesGlob, matchesSegment, parseGlobs } from './globs.js';
 
 test.each([
   ['jobs', 'jobs', true],
@@ -27,12 +27,24 @@ test.each([
   ['**/old', 'old', true],
   ['**/old/*', 'a/old/b/old/c', true],
   ['libs/*/x', 'libs/a/y', false],
+  ['{libs,apps}/*', 'apps/a', true],
+  ['{libs,apps}/*', 'tools/a', false],
+  ['{libs/{a,b},c}', 'libs/b', true],
+  ['{libs/{a,b},c}', 'c', true],
+  ['{libs/{a,b},c}', 'libs/c', false],
+  ['libs{,-old}/a', 'libs/a', true],
+  ['libs/{a}', 'libs/{a}', true],
+  ['libs/{a,b', 'libs/{a,b', true],
+  ['{a,b}'.repeat(50), 'a'.repeat(50), false],
 ])('glob %s and path %s: %s', (glob, path, expected) => {
-  expect(matchesGlob(parseGlob(glob).segments, path.split('/'))).toBe(expected);
+  expect(parseGlobs(glob).some(({ segments }) => matchesGlob(segments, path.split('/')))).toBe(expected);
 });
 
 test('an exclamation mark takes away', () => {
-  expect(parseGlob('!libs/old')).toEqual({ segments: ['libs', 'old'], negated: true });
+  expect(parseGlobs('!libs/{old,new}')).toEqual([
+    { segments: ['libs', 'old'], negated: true },
+    { segments: ['libs', 'new'], negated: true },
+  ]);
 });
 
 test('many wildcards take no time to speak of', () => {

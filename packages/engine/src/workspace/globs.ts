@@ -5,8 +5,37 @@ export interface Glob {
   readonly negated: boolean;
 }
 
-/** Understands `*` and `?` in a segment, `**` as a segment, and a leading `!`. */
-export function parseGlob(text: string): Glob {
+/** The most globs that one text may stand for. */
+const mostAlternatives = 1000;
+
+/**
+ * Understands `*` and `?` in a segment, `**` as a segment, a leading `!`, and `{a,b}` for several globs at once.
+ *
+ * @returns one glob for each alternative; braces of a text with too many of them stand for themselves.
+ */
+export function parseGlobs(text: string): readonly Glob[] {
+  return expandBraces(text).map(parseGlob);
+}
+
+/** From the inside to the outside, for braces may be nested. */
+function expandBraces(text: string): readonly string[] {
+  for (let texts = [text]; ;) {
+    const expanded = texts.flatMap(alternatives);
+    if (expanded.length === texts.length) return texts;
+    if (expanded.length > mostAlternatives) return [text];
+    texts = expanded;
+  }
+}
+
+function alternatives(text: string): readonly string[] {
+  const found = /\{([^{}]*,[^{}]*)\}/.exec(text);
+  if (found === null) return [text];
+  const [braces, inside = ''] = found;
+  const rest = text.slice(found.index + braces.length);
+  return inside.split(',').map((part) => text.slice(0, found.index) + part + rest);
+}
+
+function parseGlob(text: string): Glob {
   const negated = text.startsWith('!');
   const path = (negated ? text.slice(1) : text).replaceAll('\\', '/');
   return { segments: path.split('/').filter((segment) => segment !== '' && segment !== '.'), negated };

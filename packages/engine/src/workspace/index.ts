@@ -1,4 +1,4 @@
-export { matchesGlob, parseGlob } from './globs.js';
+export { matchesGlob, parseGlobs } from './globs.js';
 export { childPath, isInside, joinPosix, posixRelative, realPath, sortByPath } from './paths.js';
 export { hasCode, isMissing, listDirectory, readPlainText, readText, type FileText } from './read-file.js';
 export { controlSuffix, planFile, readModule } from './module.js';

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkspaceConfig } from '../model/index.js';
-import { isPattern, matchesGlob, matchesSegment, parseGlob, type Glob } from './globs.js';
+import { isPattern, matchesGlob, matchesSegment, parseGlobs, type Glob } from './globs.js';
 import { controlSuffix, planFile, type ModuleFiles } from './module.js';
 import { childPath, isInside, posixRelative, realPath, sortByPath } from './paths.js';
 import { listDirectory } from './read-file.js';
@@ -18,9 +18,9 @@ const installedGlobs = ['*', '@*/*'];
 /** All modules of a workspace, ordered by path byte by byte. */
 export function scanModules(root: string, config: WorkspaceConfig): readonly ModuleFiles[] {
   const scan = new Scan(root, config.extensionsDir);
-  const globs = config.packages.map(parseGlob);
+  const globs = config.packages.flatMap(parseGlobs);
   scan.globs(root, globs);
-  scan.globs(join(root, config.extensionsDir), installedGlobs.map(parseGlob));
+  scan.globs(join(root, config.extensionsDir), installedGlobs.flatMap(parseGlobs));
   return scan.result();
 }
 
