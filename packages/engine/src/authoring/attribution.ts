@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { emailInLine, plannerInLine } from '../formats/edit.js';
 import type { Planner } from '../model/index.js';
 
+const firstYear = Date.UTC(1000, 0);
+const afterLastYear = Date.UTC(10_000, 0);
+
 /** Who adds a line to a plan, and when. */
 export interface Attribution {
   /** `YYYY-MM-DDThh:mm:ssZ`. */
@@ -29,7 +32,9 @@ export interface AttributionOptions {
 export function readAttribution({ cwd, env, now, planner = {} }: AttributionOptions): Attribution {
   const frozen = env['PGPM_FROZEN_TIME'];
   const time = frozen === undefined || frozen === '' ? now() : new Date(frozen);
-  if (Number.isNaN(time.getTime())) throw new RangeError('PGPM_FROZEN_TIME is no date');
+  // A plan has four digits for the year.
+  if (!(time.getTime() >= firstYear && time.getTime() < afterLastYear))
+    throw new RangeError('PGPM_FROZEN_TIME is no date');
   const user = firstOf(plannerInLine, env['USER'], env['USERNAME']) ?? 'unknown';
   return {
     timestamp: planTimestamp(time),

@@ -156,6 +156,13 @@ describe('repair', () => {
     return workspace;
   };
 
+  test('what nobody decides about is left, and not called repaired', async () => {
+    const workspace = await halfDone();
+    const left = '1 script half done: say what has run with --statements';
+    expect((await repair(options(workspace))).summary).toBe(`repaired: 1 run never ended; ${left}`);
+    expect((await repair(options(workspace))).summary).toBe(`nothing to repair; ${left}`);
+  });
+
   test.each([
     ['skip', [1]],
     ['again', [1, 2]],

@@ -89,7 +89,7 @@ export async function repair(options: RepairOptions): Promise<RepairResult> {
       renamed: renamed.map(({ row, name }) => ({ package: row.module, from: row.change, to: name })),
       interrupted,
       partial,
-      summary: summarize(dryRun, renamed.length, interrupted.length, partial.length),
+      summary: summarize(dryRun, renamed.length, interrupted.length, partial.length, options.statements !== undefined),
     };
   });
 }
@@ -109,11 +109,14 @@ function partialOf(noted: readonly NotedStatement[]): RepairResult['partial'] {
   return [{ package: module, change, operation, executed, isInterrupted: executed < noted.length }];
 }
 
-function summarize(dryRun: boolean, renamed: number, interrupted: number, partial: number): string {
+function summarize(dryRun: boolean, renamed: number, interrupted: number, partial: number, isDecided: boolean): string {
+  const halfDone = partial === 0 ? [] : [`${counted(partial, 'script')} half done`];
   const parts = [
     ...(renamed === 0 ? [] : [`${counted(renamed, 'change')} renamed`]),
     ...(interrupted === 0 ? [] : [`${counted(interrupted, 'run')} never ended`]),
-    ...(partial === 0 ? [] : [`${counted(partial, 'script')} half done`]),
+    ...(isDecided ? halfDone : []),
   ];
-  return parts.length === 0 ? 'nothing to repair' : `${dryRun ? 'would repair' : 'repaired'}: ${parts.join(', ')}`;
+  const done =
+    parts.length === 0 ? 'nothing to repair' : `${dryRun ? 'would repair' : 'repaired'}: ${parts.join(', ')}`;
+  return [done, ...(isDecided ? [] : halfDone.map((left) => `${left}: say what has run with --statements`))].join('; ');
 }
