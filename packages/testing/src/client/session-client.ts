@@ -89,7 +89,7 @@ export class SessionClient implements TestClient {
 
   async commit(): Promise<void> {
     await this.#run(async (client) => {
-      requireTransaction(client, 'commit');
+      await requireTransaction(client, 'commit');
       this.#levels.clear();
       await client.query('commit');
     });
@@ -116,7 +116,7 @@ export class SessionClient implements TestClient {
 
   async publish(): Promise<void> {
     await this.#run(async (client) => {
-      requireTransaction(client, 'publish');
+      await requireTransaction(client, 'publish');
       try {
         await client.query('commit');
       } finally {
@@ -201,7 +201,9 @@ function refuseTransaction(client: Client): void {
 }
 
 /** A commit of an aborted transaction would be a rollback that looks like success. */
-function requireTransaction(client: Client, action: string): void {
+async function requireTransaction(client: Client, action: string): Promise<void> {
+  // Behind an error, perhaps in a later packet, the server says what has become of the transaction: nothing waits for it.
+  await client.query('');
   if (!isInTransaction(client)) {
     const hint = 'call beforeEach() or begin() first';
     throw new TestingError('NO_TRANSACTION', { action }, { hint });
