@@ -89,7 +89,7 @@ export class SessionClient implements TestClient {
 
   async commit(): Promise<void> {
     await this.#run(async (client) => {
-      await requireTransaction(client, 'commit');
+      requireTransaction(client, 'commit');
       this.#levels.clear();
       await client.query('commit');
     });
@@ -116,7 +116,7 @@ export class SessionClient implements TestClient {
 
   async publish(): Promise<void> {
     await this.#run(async (client) => {
-      await requireTransaction(client, 'publish');
+      requireTransaction(client, 'publish');
       try {
         await client.query('commit');
       } finally {
@@ -201,9 +201,7 @@ function refuseTransaction(client: Client): void {
 }
 
 /** A commit of an aborted transaction would be a rollback that looks like success. */
-async function requireTransaction(client: Client, action: string): Promise<void> {
-  // Behind an error, perhaps in a later packet, the server says what has become of the transaction: nothing waits for it.
-  await client.query('');
+function requireTransaction(client: Client, action: string): void {
   if (!isInTransaction(client)) {
     const hint = 'call beforeEach() or begin() first';
     throw new TestingError('NO_TRANSACTION', { action }, { hint });

@@ -32,9 +32,22 @@ export class Session {
     await before;
     try {
       await this.open();
-      return await work(this.client);
+      return await this.#attempt(work);
     } finally {
       finish();
+    }
+  }
+
+  /**
+   * Behind an error, perhaps in a later packet, the server says what has become of the transaction. The driver does not wait
+   * for it: whoever asked next would be told what was so before.
+   */
+  async #attempt<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.client);
+    } catch (error) {
+      await this.client.query('').catch(() => undefined);
+      throw error;
     }
   }
 
