@@ -219,11 +219,7 @@ export class Executor<Step extends ScriptStep> {
     });
   }
 
-  /**
-   * Rolls back, and turns what the server said into an error of the step.
-   *
-   * @param left - what stays or may stay: `unknown` are those whose commit was on its way.
-   */
+  /** Rolls back, and turns what the server said into an error of the step. `unknown`: whose commit was on its way. */
   async #fail(
     batch: readonly Loaded<Step>[],
     { failure }: BatchResult,

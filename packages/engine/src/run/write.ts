@@ -15,7 +15,16 @@ export async function ensureRegistry(session: Session, registry: RegistryShape):
 /** A registry once it is made. */
 export function madeRegistry(registry: RegistryShape): RegistryShape {
   const own = new Set(ownTables);
-  return { ...registry, exists: true, missing: [], isReadable: true, own, readable: own, writable: own };
+  return {
+    ...registry,
+    exists: true,
+    missing: [],
+    lostTables: [],
+    isReadable: true,
+    own,
+    readable: own,
+    writable: own,
+  };
 }
 
 /** Why a run could write nothing, or could not make the registry where there is none. */

@@ -5,16 +5,19 @@ import { connect } from 'node:net';
 const cancelCode = 80_877_102;
 const messageBytes = 16;
 
+/** A session, by the numbers that whoever let its client in has given to it. */
+export interface CancelTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly secret: number;
+}
+
 /**
  * Asks for the statement of a session to be cancelled, as the protocol has it: on a connection of its own, in the clear, and
  * without an answer. Unlike a query it reaches sessions behind a pooler, and servers that have no connection left.
  */
-export async function sendCancelRequest(
-  { host, port }: { readonly host: string; readonly port: number },
-  pid = 0,
-  secret = 0,
-  limitMs: number,
-): Promise<void> {
+export async function sendCancelRequest({ host, port, pid, secret }: CancelTarget, limitMs: number): Promise<void> {
   const message = Buffer.alloc(messageBytes);
   [messageBytes, cancelCode, pid, secret].forEach((value, place) => message.writeInt32BE(value, place * 4));
   const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);

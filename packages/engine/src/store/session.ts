@@ -2,7 +2,7 @@ import type { ClientConfig, DatabaseError, QueryResultRow } from 'pg';
 import { Client } from './driver.js';
 import { Batch, type BatchFailure, type BatchPart, type BatchResult, type Notice } from './batch.js';
 import { connectionError } from './connection-errors.js';
-import { sendCancelRequest } from './cancel-request.js';
+import { sendCancelRequest, type CancelTarget } from './cancel-request.js';
 
 export type { ClientConfig, DatabaseError } from 'pg';
 
@@ -120,9 +120,7 @@ export class Session {
 
   /** Makes the statement that is running fail with SQLSTATE 57014. Uses a connection of its own. */
   async cancel(): Promise<void> {
-    if (!this.#client.ssl) {
-      return sendCancelRequest(this.#client, this.pid, this.#numberOf('secretKey'), cancelLimit);
-    }
+    if (!this.#client.ssl) return sendCancelRequest(this.#cancelTarget(), cancelLimit);
     const other = new Client({ ...this.#config, connectionTimeoutMillis: cancelLimit });
     // What happens to it between its queries is nobody's concern, and without a listener it would end the process.
     other.on('error', () => undefined);
@@ -134,10 +132,18 @@ export class Session {
         [this.pid],
       );
       // A pooler knows whom it has given this number.
-      if (rowCount === 0) await sendCancelRequest(this.#client, this.pid, this.#numberOf('secretKey'), cancelLimit);
+      if (rowCount === 0) await sendCancelRequest(this.#cancelTarget(), cancelLimit);
     } finally {
       await other.end();
     }
+  }
+
+  /** @throws {TypeError} when whoever let the client in has given it no numbers. */
+  #cancelTarget(): CancelTarget {
+    const { host, port } = this.#client;
+    const [pid, secret] = [this.pid, this.#numberOf('secretKey')];
+    if (pid === undefined || secret === undefined) throw new TypeError('nobody knows how to cancel this session');
+    return { host, port, pid, secret };
   }
 
   /** What the driver keeps, but its types do not know. */

@@ -1,5 +1,5 @@
 import { renderError } from '../../src/report/index.js';
-import { startCuttingProxy } from '../support/cutting-proxy.js';
+import { CuttingProxy } from '../support/cutting-proxy.js';
 import { failure } from '../support/errors.js';
 import { Harness } from '../support/harness.js';
 import { table } from '../support/workspace.js';
@@ -11,7 +11,7 @@ const noTransaction = { ...table('b'), deploy: '-- pgpm: no-transaction\ncreate 
 
 /** What a deploy says whose connection ends while the server answers to `trigger`. */
 async function loseAt(trigger: string, tx: 'module' | 'change', b = table('b')) {
-  const proxy = await startCuttingProxy(harness.database.config, trigger);
+  const proxy = await CuttingProxy.start(harness.database.config, trigger);
   try {
     const workspace = harness.workspace({ m: { plan, scripts: { a: table('a'), b, c: table('c') } } });
     const database = proxy.through(harness.database.config);

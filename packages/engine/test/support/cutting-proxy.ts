@@ -1,22 +1,32 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { ClientConfig } from 'pg';
+import { LocalServer } from './local-server.js';
 
 /**
  * Passes connections on until a client has sent `trigger`: what the server answers to that never arrives, the connection ends
  * instead.
  */
-export async function startCuttingProxy(
-  { host = '127.0.0.1', port = 5432 }: ClientConfig,
-  trigger: string,
-): Promise<{ readonly through: (config: ClientConfig) => ClientConfig; readonly stop: () => Promise<void> }> {
-  const server = createServer((client) => {
+export class CuttingProxy extends LocalServer {
+  readonly #trigger: string;
+  readonly #target: ClientConfig;
+
+  private constructor(target: ClientConfig, trigger: string) {
+    super();
+    this.#target = target;
+    this.#trigger = trigger;
+  }
+
+  static async start(target: ClientConfig, trigger: string): Promise<CuttingProxy> {
+    return new CuttingProxy(target, trigger).listen();
+  }
+
+  protected accept(client: Socket): void {
+    const { host = '127.0.0.1', port = 5432 } = this.#target;
     const upstream = connect(port, host);
     let isTriggered = false;
-    client.on('error', () => undefined);
     upstream.on('error', () => undefined);
     client.on('data', (chunk: Buffer) => {
-      isTriggered ||= chunk.includes(trigger);
+      isTriggered ||= chunk.includes(this.#trigger);
       upstream.write(chunk);
     });
     upstream.on('data', (chunk: Buffer) => {
@@ -24,14 +34,5 @@ export async function startCuttingProxy(
       else client.write(chunk);
     });
     client.on('close', () => upstream.end());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    through: (config) => ({ ...config, host: '127.0.0.1', port: (server.address() as AddressInfo).port }),
-    stop: async () => {
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  }
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { ClientConfig } from 'pg';
+import { LocalServer, splitter } from './local-server.js';
 
 const lengthBytes = 4;
 const cancelCode = 80_877_102;
@@ -13,8 +13,7 @@ type Message = Buffer;
  * A pooler with one connection to the server, which it gives to one client after the other for a transaction each, and with
  * process numbers of its own: what PgBouncer does in transaction mode.
  */
-export class TransactionPooler {
-  readonly #server: Server;
+export class TransactionPooler extends LocalServer {
   readonly #target: { readonly host: string; readonly port: number };
   readonly #upstream: Socket;
   readonly #waiting: { readonly client: Socket; readonly message: Message }[] = [];
@@ -23,9 +22,9 @@ export class TransactionPooler {
   #holder: Socket | undefined;
 
   private constructor({ host = '127.0.0.1', port = 5432 }: ClientConfig) {
+    super();
     this.#target = { host, port };
     this.#upstream = connect(port, host);
-    this.#server = createServer((client) => this.#accept(client));
     this.#upstream.on(
       'data',
       splitter((message) => this.#fromServer(message)),
@@ -33,26 +32,15 @@ export class TransactionPooler {
   }
 
   static async start(config: ClientConfig): Promise<TransactionPooler> {
-    const pooler = new TransactionPooler(config);
-    pooler.#server.listen(0, '127.0.0.1');
-    await once(pooler.#server, 'listening');
-    return pooler;
+    return new TransactionPooler(config).listen();
   }
 
-  /** The same database by way of this pooler. */
-  through(config: ClientConfig): ClientConfig {
-    const { port } = this.#server.address() as AddressInfo;
-    return { ...config, host: '127.0.0.1', port };
-  }
-
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     this.#upstream.destroy();
-    this.#server.close();
-    await once(this.#server, 'close');
+    await super.stop();
   }
 
-  #accept(client: Socket): void {
-    client.on('error', () => undefined);
+  protected accept(client: Socket): void {
     client.on('close', () => this.#leave(client));
     client.once('data', (first: Buffer) => {
       if (first.readInt32BE(lengthBytes) === cancelCode) {
@@ -117,19 +105,4 @@ export class TransactionPooler {
 
 function isAccepted(authentication: Message): boolean {
   return authentication.readInt32BE(5) === 0;
-}
-
-/** Cuts a stream into messages: a type, the length of the rest, the rest. */
-function splitter(onMessage: (message: Message) => void): (chunk: Buffer) => void {
-  let buffered = Buffer.alloc(0);
-  return (chunk) => {
-    buffered = Buffer.concat([buffered, chunk]);
-    for (;;) {
-      if (buffered.length < 1 + lengthBytes) return;
-      const end = 1 + buffered.readInt32BE(1);
-      if (buffered.length < end) return;
-      onMessage(Buffer.from(buffered.subarray(0, end)));
-      buffered = buffered.subarray(end);
-    }
-  };
 }
