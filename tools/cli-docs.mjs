@@ -5,14 +5,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const usage = `usage: node tools/cli-docs.mjs [--check]    (after the build of packages/pgpm)
+const usage = `usage: node tools/cli-docs.mjs [--check]
 
   --check   write nothing; fail when a page is not up to date
   --help    this text`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/cli');
-const definitions = join(root, 'packages/pgpm/dist/commands/index.js');
+const require = createRequire(import.meta.url);
 
 const fileOf = (name) => `${name.replaceAll(' ', '-')}.md`;
 const cell = (text) => text.replaceAll('|', '\\|');
@@ -75,11 +75,9 @@ if (unknown !== undefined) {
   process.exitCode = 2;
 } else if (options.includes('--help')) {
   console.log(usage);
-} else if (!existsSync(definitions)) {
-  console.error('cli-docs: build packages/pgpm first');
-  process.exitCode = 2;
 } else {
-  const { catalog } = createRequire(import.meta.url)(definitions);
+  require('./sources.cjs');
+  const { catalog } = require('../packages/pgpm/src/commands/index.ts');
   const pages = new Map([['README.md', overview(catalog)]]);
   for (const entry of catalog) {
     const details = textAt(join(folder, 'details', fileOf(entry.name)));

@@ -45,13 +45,12 @@ function readAndSplit() {
 
 /** All plans, the order of the modules, and where every requirement leads: all that a deploy knows before it has a database. */
 function graph() {
-  const dist = join(__dirname, '../../packages/engine/dist');
-  const { openWorkspace } = require(join(dist, 'index.js'));
-  const { selectModules } = require(join(dist, 'run/selection.js'));
-  const { readRequirementsOf } = require(join(dist, 'run/deploy-plan.js'));
-  const selection = selectModules({ workspace: openWorkspace(folder), targets: 'all' });
-  const { problems } = readRequirementsOf(selection);
-  if (selection.modules.length === 0 || problems.length > 0) throw new Error(`${folder} is no sound workspace`);
+  const { openWorkspace, resolveRequirements, sortModules } = require('../../packages/engine/dist/index.js');
+  const { modules } = openWorkspace(folder);
+  const closure = sortModules(modules, [...modules.values()]);
+  const requirements = closure.modules.map((module) => resolveRequirements(module, module.plan.changes, modules));
+  const problems = [...closure.modules, ...requirements, closure].flatMap((part) => part.problems);
+  if (modules.size === 0 || problems.length > 0) throw new Error(`${folder} is no sound workspace`);
 }
 
 const work = {

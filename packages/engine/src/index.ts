@@ -28,7 +28,14 @@ export type * from './authoring/index.js';
 export { parseConfig, parseControl, parsePlan, parseReference, type ParsedConfig } from './formats/index.js';
 export type * from './model/index.js';
 export { proofSteps } from './model/index.js';
-export { requiredNames, sortModules, type Closure, type ClosureEntry } from './resolve/index.js';
+export {
+  requiredNames,
+  resolveRequirements,
+  sortModules,
+  type Closure,
+  type ClosureEntry,
+  type ModuleRequirements,
+} from './resolve/index.js';
 export { findModule, moduleAt, openWorkspace, readModule } from './workspace/index.js';
 export type { PackageOptions, PackageResult } from './bundle/index.js';
 export type { ClosureContents } from './run/closure-contents.js';

@@ -1,4 +1,2 @@
-/** What Nx loads for `nx release` (`nx-pgpm/release`). The first import says what to install where it is missing. */
-import './require-nx-js.js';
-
+/** What Nx loads for `nx release` (`nx-pgpm/release`). */
 export { afterAllProjectsVersioned, ModuleVersionActions as default } from './version-actions.js';

@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
-import JsVersionActions, { afterAllProjectsVersioned as afterAllPackages } from '@nx/js/src/release/version-actions';
 import { inModule } from '../graph/module-info.js';
 import { treeFiles } from '../tree/tree-files.js';
+import { afterAllProjectsVersioned as afterAllPackages, JsVersionActions } from './nx-js.js';
 import { packageReleased } from './package-released.js';
 import { releaseModule } from './release-module.js';
 

@@ -1,17 +1,9 @@
 const { execFileSync } = require('node:child_process');
 const { join } = require('node:path');
 
-const packages = join(__dirname, '../../..');
-
-/** Compiles this package and those it uses; does next to nothing when that has been done. */
+/** Builds what these tests start, unless Nx runs them, which has seen to it. */
 module.exports = () => {
-  const tsc = require.resolve('typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '--build', 'tsconfig.lib.json'], {
-    cwd: join(packages, 'pgpm'),
-    stdio: 'inherit',
-  });
-  for (const name of ['engine', 'postgres', 'pgpm']) {
-    const copy = join(packages, '../tools/copy-assets.mjs');
-    execFileSync(process.execPath, [copy], { cwd: join(packages, name), stdio: 'inherit' });
-  }
+  if (process.env.NX_TASK_TARGET_PROJECT !== undefined) return;
+  const nx = require.resolve('nx/bin/nx.js');
+  execFileSync(process.execPath, [nx, 'build', 'pgpm'], { cwd: join(__dirname, '../../../..'), stdio: 'inherit' });
 };

@@ -1,6 +1,7 @@
 // Asks one question of a terminal at which somebody types as soon as it stands there. Prints the answer as JSON.
 const { PassThrough } = require('node:stream');
-const { createPrompts } = require('../../dist/terminal/prompts.js');
+require('../../../../tools/sources.cjs');
+const { createPrompts } = require('../../src/terminal/prompts.ts');
 
 const [method, keys, isInteractive, ...rest] = JSON.parse(process.argv[2]);
 const input = new PassThrough();

@@ -71,13 +71,11 @@ function pack(destination: string): Record<string, string> {
     }
     symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'));
     for (const name of packages) copyPackage(name, copy);
+    const folders = packages.map((name) => join(copy, 'packages', name));
+    for (const folder of folders) run(process.execPath, [join(copy, 'tools/bundle.mjs')], folder);
     const tsc = createRequire(join(repository, 'package.json')).resolve('typescript/bin/tsc');
     run(process.execPath, [tsc, '--build', join(copy, 'packages/testing/tsconfig.lib.json')], copy);
-    for (const name of packages) {
-      const directory = join(copy, 'packages', name);
-      run(process.execPath, [join(copy, 'tools/copy-assets.mjs')], directory);
-      run('npx', [...pnpm, 'pack', '--pack-destination', destination], directory);
-    }
+    for (const folder of folders) run('npx', [...pnpm, 'pack', '--pack-destination', destination], folder);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
