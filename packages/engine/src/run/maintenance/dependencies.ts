@@ -1,16 +1,6 @@
 import { EngineError, throwProblems } from '../../errors/index.js';
 import type { DeployedRequirement, Workspace } from '../../model/index.js';
-import {
-  changeAt,
-  changeKey,
-  resolveRequirements,
-  settleReworked,
-  settleRequirements,
-  sortModules,
-  type ChangeKey,
-} from '../../resolve/index.js';
-import { readRequirements, readState } from '../../store/index.js';
-import { nothingElse, withSession } from '../open.js';
+import { changeAt, changeKey, resolveRequirements, sortModules, type ChangeKey } from '../../resolve/index.js';
 import type { RunOptions, SelectionOptions } from '../options.js';
 import { selectModules } from '../selection.js';
 
@@ -54,15 +44,10 @@ export async function dependenciesOf(options: DependencyOptions): Promise<Depend
   const change = findChange(workspace, target, to);
   const planned = readPlans(workspace);
   if (database === undefined) return answer(change, planned, undefined);
-  return withSession({ database, signal }, nothingElse, async ({ session, server }) => {
-    const { changes, renamings } = settleReworked(
-      workspace.modules.values(),
-      (await readState(session, server.registry)).changes,
-    );
-    const recorded = settleRequirements(await readRequirements(session, server.registry), renamings);
-    const deployed = new Set(changes.map((row) => changeKey(row.module, row.change)));
-    return answer(change, withRecorded(planned, recorded), deployed);
-  });
+  // The driver is loaded for those who ask a database.
+  const { readRecorded } = await import('./recorded-requirements.js');
+  const { requirements, deployed } = await readRecorded(workspace, { database, signal });
+  return answer(change, withRecorded(planned, requirements), deployed);
 }
 
 function findChange(workspace: Workspace, target: string, to: string | undefined): ChangeKey {
