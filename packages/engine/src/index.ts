@@ -39,7 +39,7 @@ export {
 export { findModule, moduleAt, openWorkspace, readModule } from './workspace/index.js';
 export type { PackageOptions, PackageResult } from './bundle/index.js';
 export type { ClosureContents } from './run/closure-contents.js';
-export type { ChangeOutcome } from './run/execute.js';
+export type { ChangeOutcome } from './run/work.js';
 export { listenForInterrupts, type Interrupt, type InterruptListener, type SignalSource } from './run/interrupts.js';
 export type { Operation, OnEvent, RunEvent } from './run/events.js';
 export type { DatabaseOptions, RunOptions, SelectionOptions, TransactionScope, WriteOptions } from './run/options.js';

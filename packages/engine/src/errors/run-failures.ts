@@ -40,6 +40,8 @@ export interface RunFailures {
   EXTENSION_NOT_INSTALLED: { extension: string; requiredBy: readonly string[] };
   LOCKED: { pid: number | undefined; application: string | undefined; since: string | undefined; waitedMs: number };
   LOCK_UNSUPPORTED: Record<string, never>;
+  /** A script gave back what kept other runs away. */
+  LOCK_LOST: { state: StoppedState };
   CONCURRENT_DEPLOY: { sqlState: string };
   TRACKING_VERSION_NEWER: { found: string; known: string };
   MISSING_REQUIREMENT: { change: string; missing: readonly string[] };
@@ -112,6 +114,7 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
       : `: pid ${f.pid} (${f.application ?? 'unknown application'}) since ${f.since ?? 'unknown'}`),
   LOCK_UNSUPPORTED: () =>
     'the connection is pooled per transaction: the lock of the database would be held by somebody else',
+  LOCK_LOST: () => 'this run lost the lock of the database, and another run has taken it',
   CONCURRENT_DEPLOY: (f) => `another run changed the same rows at the same time (${f.sqlState})`,
   TRACKING_VERSION_NEWER: (f) => `schema pgpm_migrate has version ${f.found}; this engine knows up to ${f.known}`,
   MISSING_REQUIREMENT: (f) => `Missing required changes for ${f.change}: ${f.missing.join(', ')}`,

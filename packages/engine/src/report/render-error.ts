@@ -60,7 +60,8 @@ function details(problem: EngineError): readonly string[] {
   if (
     isEngineError(problem, 'TIMEOUT') ||
     isEngineError(problem, 'CANCELLED') ||
-    isEngineError(problem, 'CONNECTION_LOST')
+    isEngineError(problem, 'CONNECTION_LOST') ||
+    isEngineError(problem, 'LOCK_LOST')
   ) {
     return stateLines(problem.fields.state, problem);
   }

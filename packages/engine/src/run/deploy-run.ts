@@ -3,7 +3,9 @@ import type { DeployedChange } from '../model/index.js';
 import type { Renaming } from '../resolve/index.js';
 import { expectState } from '../store/write.js';
 import {
+  lockedTransaction,
   ownTables,
+  plainTransaction,
   recordDeployed,
   registrySql,
   type NewChange,
@@ -15,15 +17,16 @@ import type { ScriptReader } from '../scripts/index.js';
 import type { SettledDeployOptions } from './deploy-options.js';
 import type { DeployPlan, DeployStep } from './deploy-step.js';
 import type { OnEvent } from './events.js';
-import { Executor, type ChangeOutcome, type Work } from './execute.js';
+import { Executor } from './execute.js';
 import { installExtensions } from './extensions.js';
 import { groupSteps } from './groups.js';
 import { recordFailure } from './history.js';
 import type { NewRegistry } from './new-registry.js';
 import { fileContext, writeRun, type PlanOut } from './plan-out.js';
 import { retryLocked, timeoutsOf } from './retry.js';
-import { lostConnection } from './session-failure.js';
+import { lostSession } from './session-failure.js';
 import { counted } from './words.js';
+import type { ChangeOutcome, Work } from './work.js';
 import { ensureRegistry, recordRenamings, rememberRun, runEnd, runStart } from './write.js';
 
 export interface DeploySurroundings {
@@ -64,11 +67,12 @@ export class DeployRun {
     // While the server works. What cannot be read fails when it is needed.
     if (keepScripts) reader.readAhead('revert', plan.steps).catch(() => undefined);
     const registry = await (newRegistry?.keep(server.registry) ?? ensureRegistry(session, server.registry));
-    const executor = new Executor(session, this.#workOn(registry), onEvent, options.signal);
+    const work = this.#workOn(registry);
+    const executor = new Executor(session, work, onEvent, options.signal);
     let toInstall = extensions;
     const attempt = async (): Promise<void> => {
       executor.startAgain();
-      if (tx === 'run') await session.execute('begin');
+      if (tx === 'run') await session.execute(work.transaction.begin);
       await installExtensions(session, toInstall, tx === 'run', onEvent);
       if (tx !== 'run') toInstall = [];
       await executor.run(groupSteps(plan.steps.slice(executor.committed), tx), tx === 'run');
@@ -84,7 +88,7 @@ export class DeployRun {
       );
     } catch (error) {
       if (isEngineError(error)) await recordFailure(session, 'deploy', error, onEvent);
-      throw lostConnection(error, session, executor.stopped);
+      throw lostSession(error, session, executor.stopped);
     }
     return executor.outcomes;
   }
@@ -126,7 +130,7 @@ export class DeployRun {
 
   #workOn(registry: RegistryShape): Work<DeployStep> {
     const { options, reader } = this.#surroundings;
-    const { tx, logOnly, keepScripts = true } = options;
+    const { tx, logOnly, lock = true, keepScripts = true } = options;
     const keeps = keepScripts && registry.writable.has('x_scripts');
     // New rows come after all that are there.
     const after = this.#decided.recorded.at(-1)?.deployedAt;
@@ -136,6 +140,7 @@ export class DeployRun {
       groupPerChange: tx === 'change',
       timeouts: timeoutsOf(options),
       keepsNotes: registry.writable.has('x_statements'),
+      transaction: lock ? lockedTransaction : plainTransaction,
       record: (steps) =>
         recordDeployed(
           steps.map((step) => newChange(step, keeps ? reader : undefined)),

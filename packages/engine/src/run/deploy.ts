@@ -4,7 +4,7 @@ import { availableExtensions, readState, type ServerFacts, type Session } from '
 import { changesOf, ScriptReader } from '../scripts/index.js';
 import { planDeploy, readRequirementsOf } from './deploy-plan.js';
 import type { DecidedDeploy, DeploySurroundings } from './deploy-run.js';
-import type { ChangeOutcome } from './execute.js';
+import type { ChangeOutcome } from './work.js';
 import { refuseWithoutTransaction } from './groups.js';
 import type { NewRegistry } from './new-registry.js';
 import { withLockedSession, type OpenRun } from './open.js';

@@ -6,41 +6,9 @@ import { isDatabaseError, type BatchPart, type BatchResult, type Session } from 
 import { changeFailure } from './failures.js';
 import { databaseFailure } from './session-failure.js';
 import type { OnEvent } from './events.js';
-import {
-  directiveStatements,
-  keyOf,
-  registryContext,
-  resetModule,
-  resetSession,
-  type ScriptStep,
-  type Timeouts,
-} from './steps.js';
+import { directiveStatements, keyOf, registryContext, resetModule, resetSession, type ScriptStep } from './steps.js';
 import { runStatements } from './without-transaction.js';
-
-export interface ChangeOutcome {
-  readonly package: string;
-  readonly name: string;
-  readonly hash: string;
-  /** Milliseconds on the server's clock. */
-  readonly ms: number;
-  /** Of a dry run: the script, without the transaction statements that the run makes itself. */
-  readonly sql?: string | undefined;
-}
-
-/** What the two writing commands have in common, and where they differ. */
-export interface Work<Step extends ScriptStep> {
-  readonly operation: 'deploy' | 'revert';
-  /** Registry statements for finished steps. */
-  readonly record: (steps: readonly Step[]) => string;
-  /** Do not run the scripts, only record. */
-  readonly logOnly: boolean;
-  /** Each group is one step: many groups may share a message. */
-  readonly groupPerChange: boolean;
-  /** In force for scripts that set none themselves. */
-  readonly timeouts: Timeouts;
-  /** The registry has room for notes on scripts without a transaction. */
-  readonly keepsNotes: boolean;
-}
+import type { ChangeOutcome, Work } from './work.js';
 
 /** The most scripts, and the most text in UTF-16 units, that one message carries. */
 const maximumScripts = 128;
@@ -127,9 +95,10 @@ export class Executor<Step extends ScriptStep> {
         this.#part(step, script, transaction === 'each' || (first && place === 0), transaction === 'each'),
       );
       const last = next === steps.length;
+      const { commit } = this.#work.transaction;
       const record = registryContext + this.#work.record(batch.map(({ step }) => step));
       this.#begun = false;
-      const result = await this.#send(batch, parts, transaction === 'each' ? '' : record + (last ? 'commit;' : ''));
+      const result = await this.#send(batch, parts, transaction === 'each' ? '' : record + (last ? commit : ''));
       this.#note(batch, result);
       if (result.failure === undefined) {
         if (transaction === 'each' || last) this.#committed = this.outcomes.length;
@@ -163,7 +132,7 @@ export class Executor<Step extends ScriptStep> {
 
   #part(step: Step, script: PreparedScript, begin: boolean, alone: boolean): BatchPart {
     const prologue = [
-      begin && !this.#begun ? 'begin;\n' : '',
+      begin && !this.#begun ? this.#work.transaction.begin : '',
       resetSession,
       this.#entersModule(step) ? resetModule : '',
       directiveStatements(script, 'local', this.#work.timeouts),
@@ -171,7 +140,7 @@ export class Executor<Step extends ScriptStep> {
     return {
       prologue,
       sql: this.#work.logOnly ? '' : script.sql,
-      epilogue: alone ? `${registryContext}${this.#work.record([step])}commit;\n` : undefined,
+      epilogue: alone ? `${registryContext}${this.#work.record([step])}${this.#work.transaction.commit}` : undefined,
     };
   }
 
@@ -227,7 +196,8 @@ export class Executor<Step extends ScriptStep> {
   ): Promise<EngineError> {
     if (failure === undefined) throw new TypeError('a batch that did not fail has no failure');
     const { stopped } = this;
-    if (this.#session.lost === undefined) await this.#session.execute('rollback').catch(() => undefined);
+    if (this.#session.lost === undefined)
+      await this.#session.execute(this.#work.transaction.rollback).catch(() => undefined);
     // It was the record or the commit that failed, which belong to all changes of the transaction.
     const isRecord = failure.part >= batch.length;
     if (isRecord && isDatabaseError(failure.error) && failure.error.code === '42501') {
@@ -257,7 +227,7 @@ export class Executor<Step extends ScriptStep> {
   async #runWithoutTransaction(step: Step): Promise<void> {
     const script = step.load();
     const batch = [{ step, script }];
-    const { operation, logOnly, timeouts, keepsNotes, record } = this.#work;
+    const { operation, logOnly, timeouts, keepsNotes, transaction, record } = this.#work;
     const noted = { module: step.module.name, change: step.change, operation };
     this.#onEvent({ kind: 'change:start', module: step.module.name, change: step.change });
     const started = performance.now();
@@ -269,6 +239,7 @@ export class Executor<Step extends ScriptStep> {
           (this.#entersModule(step) ? resetModule : '') +
           directiveStatements(script, 'session', timeouts),
         noted: keepsNotes ? noted : undefined,
+        transaction,
         resume: step.resume,
         watch: (work) => this.#watch(batch, work),
       });
@@ -279,7 +250,8 @@ export class Executor<Step extends ScriptStep> {
       }
     }
     const forget = keepsNotes ? forgetStatements(noted) : '';
-    const { failure } = await this.#session.batch([], `begin;\n${registryContext}${record([step])}${forget}commit;`);
+    const finish = `${transaction.begin}${registryContext}${record([step])}${forget}${transaction.commit}`;
+    const { failure } = await this.#session.batch([], finish);
     if (failure !== undefined) {
       const recording = { done: [], failure: { ...failure, part: batch.length } };
       throw await this.#fail(batch, recording, { unknown: [keyOf(step)] });

@@ -1,8 +1,9 @@
-import { EngineError, type StoppedState } from '../errors/index.js';
+import { EngineError, inContext, type StoppedState } from '../errors/index.js';
 import type { PreparedScript } from '../formats/sql.js';
 import { isDatabaseError, type BatchFailure } from '../store/index.js';
 import type { Operation } from './events.js';
 import { excerpt, lineAndColumn, placeOf } from './locate.js';
+import { lossOf } from './session-failure.js';
 import { limitsOf, type ScriptStep, type Timeouts } from './steps.js';
 
 export interface FailedChange {
@@ -36,6 +37,8 @@ export function changeFailure(failed: FailedChange): EngineError {
     const hint = 'the server has rolled back what was not committed: run it again';
     return new EngineError('CONNECTION_LOST', { reason, state }, { ...context, hint });
   }
+  const loss = lossOf(cause, state);
+  if (loss !== undefined) return inContext(loss, context);
   const sqlState = cause.code ?? '';
   if (failed.cancelled)
     return new EngineError('CANCELLED', { state }, { ...context, hint: dropInvalid ?? 'run it again to go on' });

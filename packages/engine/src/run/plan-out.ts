@@ -2,7 +2,7 @@ import { findOutsideOnly, type PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
 import { forgetStatements, noteStatements, type NotedScript } from '../store/write.js';
 import { lockStatement } from '../store/index.js';
-import type { Work } from './execute.js';
+import type { Work } from './work.js';
 import { quoteIdentifier } from './extensions.js';
 import type { TransactionScope } from './options.js';
 import { statementHashes } from './resume.js';

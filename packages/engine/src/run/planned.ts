@@ -1,4 +1,4 @@
-import type { ChangeOutcome } from './execute.js';
+import type { ChangeOutcome } from './work.js';
 import type { ScriptStep } from './steps.js';
 
 /** What a dry run tells of a step. @param hasSql - the script is part of it: nobody else shows or leaves it out. */

@@ -1,6 +1,6 @@
 import { type EngineError } from '../errors/index.js';
 import { changeKey } from '../resolve/index.js';
-import type { Session } from '../store/index.js';
+import type { Session, TransactionFrame } from '../store/index.js';
 import { countRows, describeObjects, readObjects, readTouchedRows, type CatalogObject } from '../store/inspect.js';
 import { changeFailure } from './failures.js';
 import { throwIfAborted } from './open.js';
@@ -48,7 +48,7 @@ const batchSize = 64;
 export async function tryRevert(
   session: Session,
   steps: readonly ScriptStep[],
-  timeouts: Timeouts,
+  { timeouts, transaction }: { readonly timeouts: Timeouts; readonly transaction: TransactionFrame },
   signal: AbortSignal | undefined,
 ): Promise<Pick<RevertPreview, 'objects' | 'rows' | 'untried'>> {
   const tried = steps.filter(({ noTransaction }) => !noTransaction);
@@ -56,7 +56,7 @@ export async function tryRevert(
     .filter(({ noTransaction }) => noTransaction)
     .map(({ module, change }) => changeKey(module.name, change));
   const before = await readObjects(session);
-  await session.execute('begin');
+  await session.execute(transaction.begin);
   let gone: readonly CatalogObject[];
   let rows: readonly TouchedRows[];
   try {
@@ -66,7 +66,7 @@ export async function tryRevert(
     gone = before.filter(({ key }) => !after.has(key));
     rows = await readTouchedRows(session);
   } finally {
-    if (session.lost === undefined) await session.execute(`rollback;\n${resetSession}`);
+    if (session.lost === undefined) await session.execute(transaction.rollback + resetSession);
   }
   const keys = new Set(gone.map(({ key }) => key));
   const named = await describeObjects(

@@ -2,10 +2,19 @@ import { EngineError, isEngineError, throwProblems } from '../errors/index.js';
 import type { DeployedChange } from '../model/index.js';
 import { changeKey, settleRequirements, settleReworked, type Renaming } from '../resolve/index.js';
 import { expectState } from '../store/write.js';
-import { readKeptScripts, readRequirements, readState, recordReverted, type RegistryShape } from '../store/index.js';
+import {
+  lockedTransaction,
+  plainTransaction,
+  readKeptScripts,
+  readRequirements,
+  readState,
+  recordReverted,
+  type RegistryShape,
+  type TransactionFrame,
+} from '../store/index.js';
 import { changesOf, ScriptReader } from '../scripts/index.js';
 import type { OnEvent } from './events.js';
-import { Executor, type ChangeOutcome, type Work } from './execute.js';
+import { Executor } from './execute.js';
 import { dropExtensions } from './extensions.js';
 import { groupSteps, refuseWithoutTransaction } from './groups.js';
 import { recordFailure } from './history.js';
@@ -17,9 +26,10 @@ import { tryRevert, type RevertPreview } from './preview.js';
 import { retryLocked, timeoutsOf } from './retry.js';
 import { planRevert, selectRemoval, type RevertPlan } from './revert-plan.js';
 import { selectModules, type Selection } from './selection.js';
-import { lostConnection } from './session-failure.js';
+import { lostSession } from './session-failure.js';
 import type { ScriptStep } from './steps.js';
 import { counted } from './words.js';
+import type { ChangeOutcome, Work } from './work.js';
 import { cannotWrite, recordRenamings, rememberRun, runEnd, runStart } from './write.js';
 
 export interface RevertOptions extends WriteOptions {
@@ -174,9 +184,13 @@ const previewLockMs = 2000;
 
 async function preview({ session }: OpenRun, plan: RevertPlan, options: RevertOptions): Promise<RevertPreview> {
   const timeouts = timeoutsOf({ ...options, lockTimeout: options.lockTimeout ?? previewLockMs });
-  const found = await tryRevert(session, plan.steps, timeouts, options.signal);
+  const found = await tryRevert(session, plan.steps, { timeouts, transaction: transactionOf(options) }, options.signal);
   const warnings = plan.problems.filter(({ severity }) => severity === 'warning');
   return { operation: 'preview-revert', changes: plan.affected, ...found, warnings };
+}
+
+function transactionOf({ lock = true }: RevertOptions): TransactionFrame {
+  return lock ? lockedTransaction : plainTransaction;
 }
 
 function workOf(registry: RegistryShape, tx: TransactionScope, options: RevertOptions): Work<ScriptStep> {
@@ -186,6 +200,7 @@ function workOf(registry: RegistryShape, tx: TransactionScope, options: RevertOp
     groupPerChange: tx === 'change',
     timeouts: timeoutsOf(options),
     keepsNotes: registry.writable.has('x_statements'),
+    transaction: transactionOf(options),
     record: (steps) => recordReverted(steps.map(({ module, change }) => ({ module: module.name, change }))),
   };
 }
@@ -241,7 +256,7 @@ async function execute(
     );
   } catch (error) {
     if (isEngineError(error)) await recordFailure(session, 'revert', error, onEvent);
-    throw lostConnection(error, session, executor.stopped);
+    throw lostSession(error, session, executor.stopped);
   }
   return executor.outcomes;
 }

@@ -1,5 +1,5 @@
 import { EngineError, isEngineError, type StoppedState } from '../errors/index.js';
-import { isDatabaseError, type DatabaseError, type Session } from '../store/index.js';
+import { isDatabaseError, lockLost, type DatabaseError, type Session } from '../store/index.js';
 
 const nothing: StoppedState = { kept: [], rolledBack: [] };
 const runAgain = 'the server has rolled back what was not committed: run it again';
@@ -9,13 +9,23 @@ export function sessionFailure(error: unknown, session: Session, signal: AbortSi
   if (isEngineError(error)) return error;
   if (signal?.aborted === true) return new EngineError('CANCELLED', { state: nothing }, { cause: error });
   if (isDatabaseError(error)) return databaseFailure(error, session);
-  return lostConnection(error, session, nothing);
+  return lostSession(error, session, nothing);
 }
 
-/** The loss of the connection as an error that says what stays; any other error stays as it is. */
-export function lostConnection(error: unknown, { lost }: Session, state: StoppedState): unknown {
-  if (isEngineError(error) || isDatabaseError(error) || lost === undefined) return error;
+/** The loss of the connection or the lock as an error that says what stays; any other error stays as it is. */
+export function lostSession(error: unknown, { lost }: Session, state: StoppedState): unknown {
+  if (isEngineError(error)) return error;
+  if (isDatabaseError(error)) return lossOf(error, state) ?? error;
+  if (lost === undefined) return error;
   return new EngineError('CONNECTION_LOST', { reason: lost.message, state }, { hint: runAgain, cause: error });
+}
+
+/** What the server says of a session that cannot do its work any more, whatever the statement; undefined for all else. */
+export function lossOf(cause: DatabaseError, state: StoppedState): EngineError | undefined {
+  if (cause.code !== lockLost) return undefined;
+  const hint =
+    'a script without a transaction frees all locks of its session (pg_advisory_unlock_all, discard all): remove that';
+  return new EngineError('LOCK_LOST', { state }, { hint, cause });
 }
 
 /** What the server says to statements that are none of a script: those on the registry and on catalogs. */
@@ -35,6 +45,6 @@ export function databaseFailure(
     case '57P02':
       return new EngineError('CONNECTION_LOST', { reason, state: nothing }, { hint: runAgain, cause });
     default:
-      return new EngineError('DATABASE_ERROR', { sqlState, reason }, { cause });
+      return lossOf(cause, nothing) ?? new EngineError('DATABASE_ERROR', { sqlState, reason }, { cause });
   }
 }

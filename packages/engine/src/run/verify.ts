@@ -12,7 +12,7 @@ import {
 import { isDatabaseError, readState, type BatchFailure, type LastResult, type Session } from '../store/index.js';
 import { changesOf, ScriptReader } from '../scripts/index.js';
 import type { OnEvent } from './events.js';
-import type { ChangeOutcome } from './execute.js';
+import type { ChangeOutcome } from './work.js';
 import { changeFailure, hintFor, offsetOf } from './failures.js';
 import { writeFailures } from './history.js';
 import { excerpt, lineAndColumn, placeOf } from './locate.js';

@@ -1,6 +1,6 @@
 import type { PreparedScript } from '../formats/sql.js';
 import { forgetStatements, noteStatements, readInvalidIndexes, type NotedScript } from '../store/write.js';
-import { isDatabaseError, type BatchFailure, type Session } from '../store/index.js';
+import { isDatabaseError, type BatchFailure, type Session, type TransactionFrame } from '../store/index.js';
 import { statementHashes } from './resume.js';
 import { settingsBefore, splitUnits, type StatementUnit } from './statement-units.js';
 import type { Resume } from './steps.js';
@@ -11,6 +11,7 @@ export interface StatementRun {
   readonly prologue: string;
   /** Whose statements they are, for the notes; absent when the registry has no room for notes. */
   readonly noted: NotedScript | undefined;
+  readonly transaction: TransactionFrame;
   readonly resume: Resume | undefined;
   /** Wraps everything that waits for the server. */
   readonly watch: <T>(work: () => Promise<T>) => Promise<T>;
@@ -79,8 +80,9 @@ class UnitRun {
   /** Statements and note in one transaction: of ours, or that of the script. */
   #transaction(): { readonly prologue: string; readonly sql: string; readonly epilogue: string } {
     const { first, last, kind } = this.#unit;
+    const { begin, commit } = this.#run.transaction;
     if (kind === 'one') {
-      return { prologue: 'begin;\n', sql: this.#text(first, last), epilogue: `${this.#note(true)}commit;\n` };
+      return { prologue: begin, sql: this.#text(first, last), epilogue: `${this.#note(true)}${commit}` };
     }
     return {
       prologue: '',
@@ -126,8 +128,20 @@ class UnitRun {
         };
       }
     }
-    await this.#commitNote(true);
-    return undefined;
+    return this.#noteEnd();
+  }
+
+  /** Its statements have run, whatever becomes of the note. */
+  async #noteEnd(): Promise<StatementFailure | undefined> {
+    try {
+      await this.#commitNote(true);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const { length } = this.#run.script.statements;
+      const failure = { part: 0, statement: length, offset: undefined, error };
+      return { failure, executed: this.#unit.last + 1, invalidIndexes: [] };
+    }
   }
 
   #text(first: number, last: number): string {
@@ -142,8 +156,10 @@ class UnitRun {
 
   async #commitNote(isFinished: boolean): Promise<void> {
     const note = this.#note(isFinished);
-    if (note !== '') await this.#session.execute(`begin;\n${note}commit`);
+    const { begin, commit } = this.#run.transaction;
+    if (note !== '') await this.#session.execute(begin + note + commit);
   }
+
   /** A statement that failed has not run. Of several together nobody knows: their note stays. */
   async #forgetBegun(): Promise<void> {
     const { noted } = this.#run;

@@ -1,6 +1,16 @@
 /** What every command asks of a database. `write.ts` has what records a run, `inspect.ts` what looks around. */
 export type { BatchFailure, BatchPart, BatchResult, LastResult, Notice, PartOutcome } from './batch.js';
-export { findHolder, lockStatement, lockUnsupported, takeLock, type LockHolder } from './lock.js';
+export {
+  findHolder,
+  lockedTransaction,
+  lockLost,
+  lockStatement,
+  lockUnsupported,
+  plainTransaction,
+  takeLock,
+  type LockHolder,
+  type TransactionFrame,
+} from './lock.js';
 export {
   createRegistry,
   readKeptScripts,

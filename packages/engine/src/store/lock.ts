@@ -94,6 +94,34 @@ export const lockStatement = `do $pgpm$ begin
   end loop;
 end $pgpm$;\n`;
 
+/** SQLSTATE of what {@link lockedTransaction} raises when somebody else has the lock. */
+export const lockLost = 'PGP01';
+
+const demandLock = (routine: string): string => `do $pgpm$ begin
+  if not pg_catalog.${routine}(${keys}) then
+    raise exception 'another run has taken the lock of the database' using errcode = '${lockLost}';
+  end if;
+end $pgpm$;\n`;
+
+/** Statements around those of scripts. */
+export interface TransactionFrame {
+  readonly begin: string;
+  readonly commit: string;
+  readonly rollback: string;
+}
+
+export const plainTransaction: TransactionFrame = { begin: 'begin;\n', commit: 'commit;\n', rollback: 'rollback;\n' };
+
+/**
+ * For a run with the lock. A script can free every lock of the session (`pg_advisory_unlock_all`): the transaction has one of
+ * its own, which nothing frees before its end, and by then the session has taken its lock again. Locks of a session are counted.
+ */
+export const lockedTransaction: TransactionFrame = {
+  begin: `begin;\n${demandLock('pg_try_advisory_xact_lock')}`,
+  commit: `${demandLock('pg_try_advisory_lock')}commit;\n`,
+  rollback: `rollback;\n${demandLock('pg_try_advisory_lock')}`,
+};
+
 /** Whether the session that evaluates it holds the lock: false behind a pooler that swaps sessions between queries. */
 export const holdsLock = `exists(
   select from pg_catalog.pg_locks

@@ -20,7 +20,14 @@ export interface Verdict<Task> {
 }
 
 /** These end the whole run, whichever change they happen to meet. */
-const wholeRun = ['CANCELLED', 'CONNECTION_LOST', 'CONCURRENT_DEPLOY', 'LOCKED', 'CONFIRMATION_REQUIRED'] as const;
+const wholeRun = [
+  'CANCELLED',
+  'CONNECTION_LOST',
+  'CONCURRENT_DEPLOY',
+  'LOCKED',
+  'LOCK_LOST',
+  'CONFIRMATION_REQUIRED',
+] as const;
 
 /**
  * Tasks of the modules that the error names have failed; tasks that require those modules are skipped; the others are
