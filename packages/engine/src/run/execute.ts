@@ -2,7 +2,7 @@ import { EngineError, type StoppedState } from '../errors/index.js';
 import type { PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
 import { forgetStatements } from '../store/write.js';
-import { isDatabaseError, type BatchPart, type BatchResult, type Session } from '../store/index.js';
+import { findLimit, isDatabaseError, type BatchPart, type BatchResult, type Session } from '../store/index.js';
 import { changeFailure } from './failures.js';
 import { databaseFailure } from './session-failure.js';
 import type { OnEvent } from './events.js';
@@ -206,6 +206,7 @@ export class Executor<Step extends ScriptStep> {
     const at = batch[Math.min(failure.part, batch.length - 1)];
     const step = isRecord && stopped.rolledBack.length > 1 ? undefined : at?.step;
     const isUnknown = unknown.length > 0 && !isDatabaseError(failure.error);
+    const cancelled = this.#signal?.aborted === true;
     const rolledBack = stopped.rolledBack.filter((key) => step === undefined || key !== keyOf(step));
     return changeFailure({
       operation: this.#work.operation,
@@ -213,7 +214,8 @@ export class Executor<Step extends ScriptStep> {
       script: isRecord ? undefined : at?.script,
       timeouts: this.#work.timeouts,
       failure,
-      cancelled: this.#signal?.aborted === true,
+      limit: cancelled ? undefined : await findLimit(this.#session, failure.error),
+      cancelled,
       lost: this.#session.lost,
       state: { ...stopped, rolledBack, ...(isUnknown && { rolledBack: [], unknown }), ...(partial && { partial }) },
     });

@@ -1,6 +1,6 @@
 import { EngineError, inContext, type StoppedState } from '../errors/index.js';
 import type { PreparedScript } from '../formats/sql.js';
-import { isDatabaseError, type BatchFailure } from '../store/index.js';
+import { isDatabaseError, type BatchFailure, type Limit } from '../store/index.js';
 import type { Operation } from './events.js';
 import { excerpt, lineAndColumn, placeOf } from './locate.js';
 import { lossOf } from './session-failure.js';
@@ -15,6 +15,8 @@ export interface FailedChange {
   /** In force unless the script sets its own. */
   readonly timeouts?: Timeouts | undefined;
   readonly failure: BatchFailure;
+  /** What the failing statement has reached; absent when nobody has asked. */
+  readonly limit?: Limit | undefined;
   readonly cancelled: boolean;
   readonly lost: Error | undefined;
   readonly state: StoppedState;
@@ -42,11 +44,11 @@ export function changeFailure(failed: FailedChange): EngineError {
   const sqlState = cause.code ?? '';
   if (failed.cancelled)
     return new EngineError('CANCELLED', { state }, { ...context, hint: dropInvalid ?? 'run it again to go on' });
-  const timeout = timeoutOf(sqlState, cause.message);
-  if (timeout !== undefined) {
+  const { limit } = failed;
+  if (limit !== undefined) {
     const hint = dropInvalid ?? 'find out who blocks with pg_stat_activity, or allow more time';
-    const value = limitsOf(script, failed.timeouts)[timeout];
-    return new EngineError('TIMEOUT', { which: timeout, value, state }, { ...context, hint });
+    const value = limitsOf(script, failed.timeouts)[limit];
+    return new EngineError('TIMEOUT', { which: limit, value, state }, { ...context, hint });
   }
   if (sqlState === '23505' && cause.schema === 'pgpm_migrate') {
     const hint = 'another tool worked on this database at the same time: run it again';
@@ -81,11 +83,6 @@ export function offsetOf(script: PreparedScript, failure: BatchFailure): number 
   return failure.offset ?? script.statements[failure.statement]?.start;
 }
 
-function timeoutOf(sqlState: string, message: string): 'statement' | 'lock' | undefined {
-  if (sqlState === '55P03') return 'lock';
-  return sqlState === '57014' && message.includes('statement timeout') ? 'statement' : undefined;
-}
-
 /** Remedies by SQLSTATE. */
 export function hintFor(sqlState: string, operation: Operation): string | undefined {
   switch (sqlState) {
@@ -111,9 +108,10 @@ export function hintFor(sqlState: string, operation: Operation): string | undefi
       return 'an earlier statement failed and the script went on';
     case '25001':
       return 'add the line "-- pgpm: no-transaction" to the header of the script';
-    case '57P01':
-    case '57P02':
-      return 'the server ended the connection: when it is there again, run it again';
+    case '55P03':
+      return 'somebody else holds the lock, and the script does not wait for it (nowait): run it again';
+    case '57014':
+      return 'somebody cancelled the statement, or it took longer than statement_timeout allows: find out which, then run it again';
     case '40001':
     case '40P01':
       return 'it collided with other traffic: run it again';

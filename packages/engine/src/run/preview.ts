@@ -1,6 +1,6 @@
 import { type EngineError } from '../errors/index.js';
 import { changeKey } from '../resolve/index.js';
-import type { Session, TransactionFrame } from '../store/index.js';
+import { findLimit, type Session, type TransactionFrame } from '../store/index.js';
 import { countRows, describeObjects, readObjects, readTouchedRows, type CatalogObject } from '../store/inspect.js';
 import { changeFailure } from './failures.js';
 import { throwIfAborted } from './open.js';
@@ -97,12 +97,14 @@ async function runScripts(
     const { failure } = await session.batch(parts, 'set constraints all immediate;');
     if (failure === undefined) continue;
     const at = batch[Math.min(failure.part, batch.length - 1)];
+    const cancelled = signal?.aborted === true;
     throw changeFailure({
       operation: 'revert',
       step: at?.step,
       script: failure.part < batch.length ? at?.script : undefined,
       failure,
-      cancelled: signal?.aborted === true,
+      limit: cancelled ? undefined : await findLimit(session, failure.error),
+      cancelled,
       lost: session.lost,
       state: { kept: [], rolledBack: [] },
     });

@@ -44,8 +44,8 @@ export async function retryLocked<T>(
 
 function isBlocked(error: EngineError): boolean {
   if (isEngineError(error, 'TIMEOUT')) return error.fields.which === 'lock';
-  // Two that wait for each other: the server gave up on this one.
-  return isEngineError(error, 'CHANGE_FAILED') && error.fields.sqlState === '40P01';
+  // Two that wait for each other, and the server gave up on this one; or it did not want to wait.
+  return isEngineError(error, 'CHANGE_FAILED') && ['40P01', '55P03'].includes(error.fields.sqlState);
 }
 
 function isTransactional(error: EngineError, steps: readonly ScriptStep[]): boolean {
