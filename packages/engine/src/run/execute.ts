@@ -2,7 +2,15 @@ import { EngineError, type StoppedState } from '../errors/index.js';
 import type { PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
 import { forgetStatements } from '../store/write.js';
-import { findLimit, isDatabaseError, type BatchPart, type BatchResult, type Session } from '../store/index.js';
+import {
+  endsSession,
+  findLimit,
+  isDatabaseError,
+  type BatchFailure,
+  type BatchPart,
+  type BatchResult,
+  type Session,
+} from '../store/index.js';
 import { changeFailure } from './failures.js';
 import { databaseFailure } from './session-failure.js';
 import type { OnEvent } from './events.js';
@@ -111,11 +119,23 @@ export class Executor<Step extends ScriptStep> {
         const unrun = batch.slice(result.done.length, result.failure.part).map(({ step }) => step);
         if (unrun.length > 0) await this.#runSteps(unrun, 'each');
       }
-      const unheard = batch.slice(result.done.length).map(({ step }) => keyOf(step));
-      throw await this.#fail(batch, result, {
-        unknown: transaction === 'each' ? unheard : last ? [...this.stopped.rolledBack, ...unheard] : [],
-      });
+      const commits = transaction === 'each' || last;
+      const unknown = commits ? this.#unheard(batch.slice(result.done.length), transaction, result.failure) : [];
+      throw await this.#fail(batch, result, { unknown });
     }
+  }
+
+  /** Whose commit may be done, when the connection has ended. A server that says so has told how far it came. */
+  #unheard(
+    rest: readonly Loaded<Step>[],
+    transaction: 'each' | 'all',
+    { error, statement }: BatchFailure,
+  ): readonly string[] {
+    const keys = rest.map(({ step }) => keyOf(step));
+    const [first] = rest;
+    if (transaction === 'all') return isDatabaseError(error) && first ? [] : [...this.stopped.rolledBack, ...keys];
+    if (!isDatabaseError(error)) return keys;
+    return keys.slice(0, first && statement >= first.script.statements.length ? 1 : 0);
   }
 
   #takeBatch(steps: readonly Step[], from: number): readonly Loaded<Step>[] {
@@ -205,7 +225,8 @@ export class Executor<Step extends ScriptStep> {
     }
     const at = batch[Math.min(failure.part, batch.length - 1)];
     const step = isRecord && stopped.rolledBack.length > 1 ? undefined : at?.step;
-    const isUnknown = unknown.length > 0 && !isDatabaseError(failure.error);
+    const hasEnded = !isDatabaseError(failure.error) || endsSession(failure.error);
+    const isUnknown = unknown.length > 0 && hasEnded;
     const cancelled = this.#signal?.aborted === true;
     const rolledBack = stopped.rolledBack.filter((key) => step === undefined || key !== keyOf(step));
     return changeFailure({

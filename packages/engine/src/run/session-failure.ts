@@ -1,5 +1,5 @@
 import { EngineError, isEngineError, type StoppedState } from '../errors/index.js';
-import { isDatabaseError, lockLost, type DatabaseError, type Session } from '../store/index.js';
+import { endsSession, isDatabaseError, lockLost, type DatabaseError, type Session } from '../store/index.js';
 
 const nothing: StoppedState = { kept: [], rolledBack: [] };
 const runAgain = 'the server has rolled back what was not committed: run it again';
@@ -22,6 +22,9 @@ export function lostSession(error: unknown, { lost }: Session, state: StoppedSta
 
 /** What the server says of a session that cannot do its work any more, whatever the statement; undefined for all else. */
 export function lossOf(cause: DatabaseError, state: StoppedState): EngineError | undefined {
+  if (endsSession(cause)) {
+    return new EngineError('CONNECTION_LOST', { reason: cause.message, state }, { hint: runAgain, cause });
+  }
   if (cause.code !== lockLost) return undefined;
   const hint =
     'a script without a transaction frees all locks of its session (pg_advisory_unlock_all, discard all): remove that';
@@ -41,9 +44,6 @@ export function databaseFailure(
     }
     case '25006':
       return new EngineError('DATABASE_READ_ONLY', { database }, { cause });
-    case '57P01':
-    case '57P02':
-      return new EngineError('CONNECTION_LOST', { reason, state: nothing }, { hint: runAgain, cause });
     default:
       return lossOf(cause, nothing) ?? new EngineError('DATABASE_ERROR', { sqlState, reason }, { cause });
   }

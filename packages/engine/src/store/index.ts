@@ -35,4 +35,4 @@ export {
   type RegistryShape,
   type ServerFacts,
 } from './server.js';
-export { isDatabaseError, Session, type ClientConfig, type DatabaseError } from './session.js';
+export { endsSession, isDatabaseError, Session, type ClientConfig, type DatabaseError } from './session.js';

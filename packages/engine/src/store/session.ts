@@ -167,6 +167,17 @@ export function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
 }
 
+/**
+ * SQLSTATEs with which the server ends a session: it shuts down, somebody ends the session or drops the database, or the
+ * session or its transaction has been open for too long.
+ */
+const endings = new Set(['57P01', '57P02', '57P03', '57P04', '57P05', '25P03', '25P04']);
+
+/** Whether this was the last word of the server to the session. */
+export function endsSession({ code = '' }: DatabaseError): boolean {
+  return endings.has(code);
+}
+
 /** SQLSTATE of a text that has no form in the encoding of the database, or is none in that of the client. */
 function isUnreadable(error: unknown): boolean {
   return isDatabaseError(error) && (error.code === '22P05' || error.code === '22021');

@@ -1,3 +1,4 @@
+import { openWorkspace, verify } from '../../src/index.js';
 import { renderError } from '../../src/report/index.js';
 import { CuttingProxy } from '../support/cutting-proxy.js';
 import { failure } from '../support/errors.js';
@@ -48,5 +49,72 @@ describe('a connection that is lost after the server has committed', () => {
     const error = await loseAt(`set state = E'done'`, 'module');
     expect(error.fields).toMatchObject({ state: { kept: ['m:a', 'm:b', 'm:c'], rolledBack: [] } });
     expect(renderError(error)).not.toContain('rolled back:');
+  });
+});
+
+describe('a server that ends the connection, and says so', () => {
+  const end = 'select pg_terminate_backend(pg_backend_pid()); select pg_sleep(600);';
+  /** What the trigger does is done at the commit. */
+  const endAtCommit = `
+    create function public.end_session() returns trigger language plpgsql as $$ begin
+      perform pg_terminate_backend(pg_backend_pid());
+      perform pg_sleep(600);
+    end $$;
+    create constraint trigger ends after insert on public.a deferrable initially deferred
+      for each row execute function public.end_session();
+    insert into public.a default values;`;
+  const deployOf = (b: string, tx: 'run' | 'module' | 'change') =>
+    failure(
+      harness.deploy(harness.workspace({ m: { plan, scripts: { a: table('a'), b: { deploy: b }, c: table('c') } } }), {
+        tx,
+      }),
+    );
+
+  test.each([
+    ['run', { kept: [], rolledBack: ['m:a'] }],
+    ['module', { kept: [], rolledBack: ['m:a'] }],
+    ['change', { kept: ['m:a'], rolledBack: [] }],
+  ] as const)('in a script, with a transaction per %s', async (tx, state) => {
+    const error = await deployOf(end, tx);
+    expect(error).toMatchObject({ code: 'CONNECTION_LOST', change: 'b', fields: { state } });
+    expect(error.fields).toMatchObject({ reason: 'terminating connection due to administrator command' });
+    expect(error.fields).not.toHaveProperty('state.unknown');
+  });
+
+  test('in a script without a transaction', async () => {
+    expect(await deployOf(`-- pgpm: no-transaction\n\nselect 1; ${end}`, 'module')).toMatchObject({
+      code: 'CONNECTION_LOST',
+      change: 'b',
+      fields: { state: { kept: ['m:a'], partial: { executed: 1, total: 3 } } },
+    });
+  });
+
+  test.each([
+    ['run', { kept: [], unknown: ['m:a', 'm:b', 'm:c'] }],
+    ['module', { kept: [], unknown: ['m:a', 'm:b', 'm:c'] }],
+    ['change', { kept: ['m:a'], unknown: ['m:b'] }],
+  ] as const)('at the commit of a transaction per %s', async (tx, state) => {
+    expect(await deployOf(endAtCommit, tx)).toMatchObject({ code: 'CONNECTION_LOST', fields: { state } });
+  });
+
+  test('in the note that the run has ended', async () => {
+    await harness.deploy(harness.workspace({ n: { plan: ['n'], scripts: { n: table('n') } } }));
+    await harness.database.client.query(`
+      create function public.end_session() returns trigger language plpgsql as $$ begin
+        if new.state = 'done' then perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(600); end if;
+        return new;
+      end $$;
+      create trigger ends before update on pgpm_migrate.x_runs for each row execute function public.end_session();`);
+    expect(await deployOf('', 'module')).toMatchObject({
+      code: 'CONNECTION_LOST',
+      fields: { state: { kept: ['m:a', 'm:b', 'm:c'], rolledBack: [] } },
+    });
+  });
+
+  test('in a verify script', async () => {
+    const workspace = harness.workspace({ m: { plan: ['a'], scripts: { a: { ...table('a'), verify: end } } } });
+    await harness.deploy(workspace);
+    const options = { workspace: openWorkspace(workspace.root), targets: ['m'], database: harness.database.config };
+    expect(await failure(verify(options))).toMatchObject({ code: 'CONNECTION_LOST', change: 'a' });
   });
 });
