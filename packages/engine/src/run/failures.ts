@@ -1,5 +1,5 @@
 import { EngineError, inContext, type StoppedState } from '../errors/index.js';
-import type { PreparedScript } from '../formats/sql.js';
+import type { PreparedScript, Statement } from '../formats/sql.js';
 import { isDatabaseError, type BatchFailure, type Limit } from '../store/index.js';
 import type { Operation } from './events.js';
 import { excerpt, lineAndColumn, placeOf } from './locate.js';
@@ -67,9 +67,18 @@ export function changeFailure(failed: FailedChange): EngineError {
       excerpt: script === undefined || line === undefined ? undefined : excerpt(script.sql, line),
       state,
     },
-    { ...context, hint: dropInvalid ?? (step === undefined ? commitHint : hintFor(sqlState, operation)) },
+    {
+      ...context,
+      hint:
+        dropInvalid ??
+        (step === undefined ? commitHint : hintFor(sqlState, operation, script?.statements[failure.statement])),
+    },
   );
 }
+
+const late = 'the transaction of the run has begun long before';
+const own = `${late}: with "-- pgpm: no-transaction" above the first statement the script can begin one of its own kind`;
+const lateHint = { deploy: own, revert: own, verify: `${late}: remove it` } as const;
 
 const commitHint = 'it failed at the commit, where what is deferred is checked: --tx change tells which change it is';
 
@@ -84,7 +93,7 @@ export function offsetOf(script: PreparedScript, failure: BatchFailure): number 
 }
 
 /** Remedies by SQLSTATE. */
-export function hintFor(sqlState: string, operation: Operation): string | undefined {
+export function hintFor(sqlState: string, operation: Operation, failing?: Statement): string | undefined {
   switch (sqlState) {
     case '42P01':
     case '42883':
@@ -107,6 +116,7 @@ export function hintFor(sqlState: string, operation: Operation): string | undefi
     case '25P02':
       return 'an earlier statement failed and the script went on';
     case '25001':
+      if (failing?.words[0] === 'SET') return lateHint[operation];
       return 'add the line "-- pgpm: no-transaction" to the header of the script';
     case '55P03':
       return 'somebody else holds the lock, and the script does not wait for it (nowait): run it again';

@@ -185,7 +185,7 @@ export function verificationFailure(step: ScriptStep, script: PreparedScript, fa
       module: step.module.name,
       change: step.change,
       place: placeOf(step.file, script.sql, offset),
-      hint: hintFor(sqlState, 'verify'),
+      hint: hintFor(sqlState, 'verify', script.statements[failure.statement]),
       cause,
     },
   );

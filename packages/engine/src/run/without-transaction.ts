@@ -84,22 +84,34 @@ class UnitRun {
     if (kind === 'one') {
       return { prologue: begin, sql: this.#text(first, last), epilogue: `${this.#note(true)}${commit}` };
     }
+    const body = first + this.#opening;
     return {
-      prologue: '',
-      sql: this.#text(first, last - 1),
+      prologue: `${this.#text(first, body - 1)};\n`,
+      sql: this.#text(body, last - 1),
       epilogue: `${this.#note(true)}${this.#text(last, last)};\n`,
     };
   }
 
+  /**
+   * How many statements open the transaction of a block: `BEGIN` and what says of which kind it is. The server takes that only
+   * before any query, and a part begins with one of ours.
+   */
+  get #opening(): number {
+    const { first, kind } = this.#unit;
+    if (kind !== 'block') return 0;
+    const rest = this.#run.script.statements.slice(first + 1);
+    return 1 + rest.findIndex(({ words }) => words[0] !== 'SET' || words[1] !== 'TRANSACTION');
+  }
+
   /** A failure of the unit as one of the script. */
   #placed({ statement, offset, ...rest }: BatchFailure): BatchFailure {
-    const { first, last } = this.#unit;
     const { statements } = this.#run.script;
-    const start = statements[first]?.start ?? 0;
+    const body = this.#unit.first + this.#opening;
+    const start = statements[body]?.start ?? 0;
     return {
       ...rest,
       // Behind its statements it is the note that failed.
-      statement: first + statement > last ? statements.length : first + statement,
+      statement: body + statement > this.#unit.last ? statements.length : body + statement,
       offset: offset === undefined ? undefined : start + offset,
     };
   }

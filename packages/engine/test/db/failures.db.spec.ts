@@ -111,3 +111,29 @@ describe('a failing script', () => {
     });
   });
 });
+
+test('a script that comes too late for its isolation level is told how to have it', async () => {
+  const script = 'set transaction isolation level serializable;\ncreate table public.b ();';
+  const workspace = (deploy: string) =>
+    harness.workspace({ m: { plan: ['a', 'b'], scripts: { a: table('a'), b: { deploy } } } });
+  expect(await failure(harness.deploy(workspace(script)))).toMatchObject({
+    code: 'CHANGE_FAILED',
+    place: { line: 1 },
+    fields: { sqlState: '25001' },
+    hint: expect.stringContaining('begin one of its own kind'),
+  });
+  const check = `select 1 / (current_setting('transaction_isolation') = 'serializable')::int;`;
+  await harness.deploy(workspace(`-- pgpm: no-transaction\n\nbegin;\n${script}\n${check}\ncommit;\n`));
+  expect(await harness.tables()).toEqual(['a', 'b']);
+});
+
+test('a block of a script without a transaction names the place of a failure', async () => {
+  const script =
+    '-- pgpm: no-transaction\n\nbegin isolation level serializable;\nset transaction read write;\nselect 1;\n';
+  const workspaceOf = (sql: string) =>
+    harness.workspace({ m: { plan: ['a'], scripts: { a: { deploy: script + sql } } } });
+  expect(await failure(harness.deploy(workspaceOf('select nothing;\ncommit;')))).toMatchObject({
+    place: { line: 6, column: 8 },
+  });
+  expect(await failure(harness.deploy(workspaceOf('\nselect 1/0; commit;')))).toMatchObject({ place: { line: 7 } });
+});

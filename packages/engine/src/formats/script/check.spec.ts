@@ -121,6 +121,12 @@ test.each([
     'does not stand at the start of the script, and the run already has a transaction',
     [1, 11],
   ],
+  [
+    'select 1; set transaction read only;',
+    'set transaction read only',
+    'would keep the run from recording the change',
+    [1, 11],
+  ],
 ])('%j: transaction control', (text, statement, effect, at) => {
   expect(check(text)).toEqual([{ code: 'TRANSACTION_CONTROL', statement, effect, at }]);
 });
@@ -129,6 +135,13 @@ test('what is cut out and meant something is a warning', () => {
   expect(check('begin; delete from t; rollback;')).toMatchObject([{ severity: 'warning', statement: 'rollback' }]);
   expect(check('begin; select 1; rollback;', 'verify')).toEqual([]);
   expect(check('begin isolation level serializable; select 1; commit;')).toMatchObject([{ severity: 'warning' }]);
+});
+
+test('a setting for later transactions has no effect, and a verify script may make its own read-only', () => {
+  expect(check('set session characteristics as transaction isolation level serializable;')).toMatchObject([
+    { severity: 'warning', effect: expect.stringContaining('no effect') },
+  ]);
+  expect(check('set transaction read only; select 1;', 'verify')).toEqual([]);
 });
 
 test.each([

@@ -78,6 +78,7 @@ function checkTransaction(
   return [
     ...wrapping.flatMap((statement) => checkWrapping(text, statement, kind, placeAt) ?? []),
     ...refused.map((statement) => refusedControl(text, statement, placeAt)),
+    ...statements.flatMap((statement) => checkCharacteristics(text, statement, kind, placeAt) ?? []),
     ...findOutsideOnly(text, statements).map(
       ({ statement, name }) =>
         new EngineError(
@@ -116,8 +117,35 @@ function checkWrapping(
   return new EngineError(
     'TRANSACTION_CONTROL',
     { statement: shorten(text, statement), effect },
-    { severity: 'warning', place: placeAt(statement.start), hint: 'remove it from the script' },
+    {
+      severity: 'warning',
+      place: placeAt(statement.start),
+      hint: isolates ? ownTransactionHint : 'remove it from the script',
+    },
   );
+}
+
+const ownTransactionHint =
+  'remove it; with "-- pgpm: no-transaction" above the first statement the script can begin a transaction of its own kind';
+
+/** Statements about the kind of the transaction that the server takes, and that do not do what they say. */
+function checkCharacteristics(
+  text: string,
+  statement: Statement,
+  kind: ScriptKind,
+  placeAt: PlaceAt,
+): EngineError | undefined {
+  const [first, second, third, fourth] = statement.words;
+  if (first !== 'SET') return undefined;
+  const context = { place: placeAt(statement.start), hint: ownTransactionHint };
+  if (second === 'SESSION' && third === 'CHARACTERISTICS') {
+    const effect = 'has no effect: the run has begun its transaction, and the settings of a script end with it';
+    const fields = { statement: shorten(text, statement), effect };
+    return new EngineError('TRANSACTION_CONTROL', fields, { ...context, severity: 'warning' });
+  }
+  if (kind === 'verify' || second !== 'TRANSACTION' || third !== 'READ' || fourth !== 'ONLY') return undefined;
+  const effect = 'would keep the run from recording the change';
+  return new EngineError('TRANSACTION_CONTROL', { statement: shorten(text, statement), effect }, context);
 }
 
 function refusedControl(text: string, statement: Statement, placeAt: PlaceAt): EngineError {
