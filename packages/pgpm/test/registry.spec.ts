@@ -124,7 +124,7 @@ test('config tells what is in force and from where, and no secret', async () => 
       '{ "packages": ["modules/*"], "package": [], "pg": { "port": 1, "password": "hush" }, "engine": "pglite", ' +
       '"deployment": { "hashMethod": "ast" }, "db": { "prefix": "x" } }',
   });
-  const { status, stdout } = await run('config --explain', { PGTZ: 'UTC', PGREQUIREAUTH: 'none' });
+  const { status, stdout } = await run('config --explain', { PGTZ: 'UTC', PGDATESTYLE: 'ISO' });
   expect(status).toBe(0);
   const at = database.url.replace(/^.*@/, '');
   expect(stdout).toMatch(new RegExp(`^database .*@${at} \\(DATABASE_URL\\) {2}\\(environment\\)$`, 'm'));
@@ -133,7 +133,7 @@ test('config tells what is in force and from where, and no secret', async () => 
   expect(stdout).toMatch(/^pg\.password +\(set\) {2}\(pgpm\.json\)$/m);
   expect(stdout).toMatch(/^DATABASE_URL +\(set\) {2}\(environment\)$/m);
   expect(stdout).toContain('CONFIG_UNKNOWN_KEY');
-  expect(stdout).toMatch(/^without effect, for other tools: engine, deployment\.hashMethod, db, PGREQUIREAUTH, PGTZ$/m);
+  expect(stdout).toMatch(/^without effect, for other tools: engine, deployment\.hashMethod, db, PGDATESTYLE, PGTZ$/m);
   for (const secret of ['hush', database.password]) expect(stdout).not.toContain(secret);
   const other = await run('config', { DATABASE_URL: '' });
   expect(other.stdout).toMatch(/^database +–$/m);

@@ -53,6 +53,7 @@ export async function resolveExternal(
     readService(given, settings),
     settings.parameters,
   );
+  refuseUnkept(parameters);
   if (parameters.dbname === undefined && !serverOnly)
     throw new PostgresError('DATABASE_NOT_SPECIFIED', { origin }, { hint: namingHint });
   const place = decidePlace(parameters, settings);
@@ -73,6 +74,17 @@ export async function resolveExternal(
   };
   const variables = printVariables({ ...parameters, host: place.host });
   return { config, place, psql: printPsql(given, parameters.service, place), variables };
+}
+
+/** What somebody sets to be safe is not ignored where the driver cannot keep it. */
+function refuseUnkept({ require_auth, gssencmode }: Parameters): void {
+  const hint = 'take it away, and have the server prove who it is: sslmode=verify-full';
+  const refuse = (setting: string, reason: string): never => {
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting, reason }, { hint });
+  };
+  if (require_auth !== undefined && require_auth !== '')
+    refuse('require_auth', 'the driver answers whatever way of authentication the server asks for');
+  if (gssencmode === 'require') refuse('gssencmode', 'the driver knows no GSSAPI encryption');
 }
 
 function decidePlace(parameters: Parameters, settings: Settings): Place {

@@ -38,7 +38,10 @@ export const libpqVariables: readonly (readonly [variable: string, keyword: Keyw
   ['PGSSLROOTCERT', 'sslrootcert'],
   ['PGSSLCERT', 'sslcert'],
   ['PGSSLKEY', 'sslkey'],
+  ['PGSSLMINPROTOCOLVERSION', 'ssl_min_protocol_version'],
   ['PGCHANNELBINDING', 'channel_binding'],
+  ['PGREQUIREAUTH', 'require_auth'],
+  ['PGGSSENCMODE', 'gssencmode'],
 ];
 
 /** Whether a variable has a say in where and how a connection is made. libpq knows more of them. */

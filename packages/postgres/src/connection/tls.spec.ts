@@ -28,6 +28,11 @@ test.each([
   [{ sslmode: 'verify-full', sslrootcert: root }, 'db.example', { kind: 'on', ssl: { ca: 'CA' } }],
   [{ sslmode: 'verify-full' }, 'db.example', { kind: 'on', ssl: {} }],
   [{ sslrootcert: 'system' }, 'db.example', { kind: 'on', ssl: {} }],
+  [
+    { sslmode: 'require', ssl_min_protocol_version: 'tlsv1.3' },
+    'db.example',
+    { kind: 'on', ssl: { ...unverified, minVersion: 'TLSv1.3' } },
+  ],
   // nothing to protect
   [{}, 'localhost', off],
   [{}, '127.0.0.1', off],
@@ -48,6 +53,7 @@ test('presents a certificate', () => {
 test.each([
   [{ sslmode: 'requires' }],
   [{ sslmode: 'verify-ca' }],
+  [{ sslmode: 'require', ssl_min_protocol_version: 'TLSv2' }],
   [{ sslmode: 'verify-full', sslrootcert: join(directory, 'missing.pem') }],
 ])('refuses %j', (parameters) => {
   expect(errorOf(() => decideTls(parameters, 'db.example', none))).toMatchObject({

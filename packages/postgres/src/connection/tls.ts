@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import type { ConnectionOptions } from 'node:tls';
+import type { ConnectionOptions, SecureVersion } from 'node:tls';
 
 import { PostgresError } from '../postgres-error.js';
 import type { Parameters } from './parameters.js';
@@ -26,7 +26,12 @@ export function decideTls(parameters: Parameters, host: string, certificateDir: 
   if (mode === 'disable' || host.startsWith('/')) return { kind: 'off' };
   const optional = mode === 'prefer' || mode === 'allow';
   if (optional && isLoopback(host)) return { kind: 'off' };
-  const ssl = { ...identity(parameters, certificateDir), ...trust(mode, rootFile), ...servername(parameters, host) };
+  const ssl = {
+    ...identity(parameters, certificateDir),
+    ...trust(mode, rootFile),
+    ...servername(parameters, host),
+    ...minimum(parameters),
+  };
   return { kind: optional ? 'probe' : 'on', ssl };
 }
 
@@ -71,6 +76,16 @@ function identity(parameters: Parameters, certificateDir: string): ConnectionOpt
 /** With `hostaddr` the socket goes to an address, and the certificate still has to be the one of the host. */
 function servername(parameters: Parameters, host: string): ConnectionOptions {
   return parameters.hostaddr === undefined || isIP(host) !== 0 ? {} : { servername: host };
+}
+
+const versions: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+function minimum({ ssl_min_protocol_version: text }: Parameters): ConnectionOptions {
+  if (text === undefined) return {};
+  const minVersion = versions.find((known) => known.toLowerCase() === text.toLowerCase());
+  if (minVersion !== undefined) return { minVersion };
+  const reason = `"${text}" is not one of ${versions.join(', ')}`;
+  throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'ssl_min_protocol_version', reason });
 }
 
 function existing(named: string | undefined, usual: string): string | undefined {
