@@ -68,7 +68,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     const byModule = rowsByModule(settleReworked(selection.modules, state.changes).changes);
     const steps: ScriptStep[] = [];
     const skipped: string[] = [];
-    const problems = notInstalled(selection, server.extensions);
+    const problems = notInstalled(selection, byModule, server.extensions);
     for (const module of selection.modules) {
       const rows = byModule.get(module.name) ?? [];
       const state = comparePlan(module.plan, rows);
@@ -217,13 +217,16 @@ function inconclusiveResult(last: LastResult | undefined): string | undefined {
   return last.row?.[0] === 't' ? undefined : 'false';
 }
 
-function notInstalled({ closure, modules }: Selection, installed: Readonly<Record<string, string>>): EngineError[] {
-  const selected = new Set(modules.map((module) => module.name));
+/** Extensions that the database lacks although something is deployed that requires them. */
+function notInstalled(
+  { closure, modules }: Selection,
+  deployed: ReadonlyMap<string, unknown>,
+  installed: Readonly<Record<string, string>>,
+): EngineError[] {
+  const concerned = new Set(modules.map(({ name }) => name).filter((name) => deployed.has(name)));
   return [...closure.extensions]
-    .filter(
-      ([extension, requiredBy]) =>
-        !Object.hasOwn(installed, extension) && requiredBy.some((name) => selected.has(name)),
-    )
+    .map(([extension, modules]) => [extension, modules.filter((name) => concerned.has(name))] as const)
+    .filter(([extension, requiredBy]) => !Object.hasOwn(installed, extension) && requiredBy.length > 0)
     .map(([extension, requiredBy]) => {
       const hint = 'deploy the module that requires it';
       return new EngineError('EXTENSION_NOT_INSTALLED', { extension, requiredBy }, { module: requiredBy[0], hint });

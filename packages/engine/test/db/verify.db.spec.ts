@@ -1,6 +1,6 @@
 import { openWorkspace, verify, type VerifyOptions } from '../../src/index.js';
 import { failure } from '../support/errors.js';
-import { Harness } from '../support/harness.js';
+import { Harness, shop } from '../support/harness.js';
 import { table } from '../support/workspace.js';
 import type { TemporaryWorkspace } from '../support/workspace.js';
 
@@ -27,4 +27,12 @@ test('a verify script cannot opt out of being rolled back', async () => {
     place: { file: 'modules/m/verify/a.sql' },
   });
   expect(await harness.tables()).toEqual(['a']);
+});
+
+test('extensions of modules that are not deployed do not matter', async () => {
+  const workspace = harness.workspace(shop);
+  await harness.deploy(workspace, { targets: ['base'] });
+  const { changes, skipped } = await verify(optionsFor(workspace));
+  expect(changes.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(skipped).toEqual(['shop:c', 'shop:d']);
 });
