@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import process from 'node:process';
 import { EngineError } from '../errors/index.js';
 import { isJsonObject, parseConfig, readConfig, type ParsedConfig } from '../formats/index.js';
 import { readText } from './read-file.js';
@@ -36,7 +37,7 @@ export function readWorkspaceConfig(root: string): ParsedConfig & { readonly fil
 function loadConfig(script: string): ParsedConfig {
   const file = 'pgpm.config.js';
   try {
-    const exported: unknown = createRequire(script)(script);
+    const exported = withoutExit<unknown>(() => createRequire(script)(script));
     const value = isJsonObject(exported) && exported['default'] !== undefined ? exported['default'] : exported;
     if (isJsonObject(value)) return readConfig(value, file, readText(script, file)?.text);
   } catch (cause) {
@@ -44,4 +45,18 @@ function loadConfig(script: string): ParsedConfig {
     throw new EngineError('CONFIG_PARSE_ERROR', { reason }, { place: { file }, cause });
   }
   throw new EngineError('CONFIG_PARSE_ERROR', { reason: 'it does not export an object' }, { place: { file } });
+}
+
+/** A script that ends the process would end the command too, with an exit code of its own. */
+function withoutExit<T>(load: () => T): T {
+  const running: { exit: (code?: number | string | null) => never } = process;
+  const { exit } = running;
+  running.exit = (code) => {
+    throw new Error(`it calls process.exit(${code ?? ''})`);
+  };
+  try {
+    return load();
+  } finally {
+    running.exit = exit;
+  }
 }

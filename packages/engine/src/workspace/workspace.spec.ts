@@ -90,6 +90,7 @@ test.each([
   ['pgpm.json', '{ "packages": 1 }'],
   ['pgpm.config.js', 'module.exports = 1'],
   ['pgpm.config.js', 'throw new Error("no")'],
+  ['pgpm.config.js', 'process.exit(0)'],
 ])('a configuration that cannot be used is an error: %s %j', (file, text) => {
   files.write(file, text);
   expect(thrown(() => openWorkspace(files.root))).toMatchObject({ code: 'CONFIG_PARSE_ERROR', place: { file } });
