@@ -4,6 +4,9 @@ import type { Module } from '../model/index.js';
 
 const created = /^create\s+extension\s+(?:if\s+not\s+exists\s+)?"?([^\s";]+)/i;
 
+/** What `CREATE EXTENSION` replaces wherever it stands in the file, in strings and bodies too. */
+const placeholder = /@ext(?:schema(?::[^@\s]+)?|owner)@|MODULE_PATHNAME/g;
+
 /** What a deploy of a change does, and `CREATE EXTENSION` would not. */
 export function extensionWarnings(
   { name: module, control }: Module,
@@ -30,9 +33,21 @@ export function extensionWarnings(
   const outside = findOutsideOnly(sql, statements).map(({ statement: { line }, name }) =>
     warn(line, name, 'cannot run, for an extension is created in one transaction', inTransaction),
   );
-  if (!header.directives.noTransaction || outside.length > 0) return [...extensions, ...outside];
+  const replaced = statements.flatMap(({ start, end, line }) => {
+    const text = sql.slice(start, end);
+    return [...text.matchAll(placeholder)].map(({ 0: name, index }) =>
+      warn(
+        line + text.slice(0, index).split('\n').length - 1,
+        name,
+        'is replaced when the extension is created, and stays as it is in a deploy',
+        'write what is meant; where it is part of a text, take the text apart: two strings and ||',
+      ),
+    );
+  });
+  const found = [...extensions, ...replaced, ...outside];
+  if (!header.directives.noTransaction || outside.length > 0) return found;
   return [
-    ...extensions,
+    ...found,
     warn(1, '-- pgpm: no-transaction', 'has no effect, for an extension is created in one transaction', inTransaction),
   ];
 }

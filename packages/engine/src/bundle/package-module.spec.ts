@@ -104,8 +104,9 @@ test('what an extension cannot do is told, each with its place', async () => {
     a: { deploy: '\ncreate extension if not exists citext;\ncreate extension "uuid-ossp";\n' },
     b: { deploy: '-- Deploy shop:b to pg\n-- pgpm: no-transaction\n\ncreate index concurrently i on t (a);\n' },
     c: { deploy: '-- Deploy shop:c to pg\n-- pgpm: no-transaction\n\nselect 1;\n' },
+    d: { deploy: "-- @extowner@\nselect 1;\nselect $$\n @extschema@, @extschema:b@$$,\n 'MODULE_PATHNAME';\n" },
   };
-  const workspace = new TemporaryWorkspace({ shop: { plan: ['a', 'b', 'c'], scripts } });
+  const workspace = new TemporaryWorkspace({ shop: { plan: ['a', 'b', 'c', 'd'], scripts } });
   try {
     workspace.write('modules/shop/shop.control', `default_version = '1.0.0'\nrequires = 'uuid-ossp'\n`);
     const module = findModule(openWorkspace(workspace.root), 'shop');
@@ -116,6 +117,9 @@ test('what an extension cannot do is told, each with its place', async () => {
       ['NOT_IN_EXTENSION', 'warning', 'a', 2, expect.objectContaining({ statement: 'create extension citext' })],
       ['NOT_IN_EXTENSION', 'warning', 'b', 4, expect.objectContaining({ statement: 'CREATE INDEX CONCURRENTLY' })],
       ['NOT_IN_EXTENSION', 'warning', 'c', 1, expect.objectContaining({ statement: '-- pgpm: no-transaction' })],
+      ['NOT_IN_EXTENSION', 'warning', 'd', 4, expect.objectContaining({ statement: '@extschema@' })],
+      ['NOT_IN_EXTENSION', 'warning', 'd', 4, expect.objectContaining({ statement: '@extschema:b@' })],
+      ['NOT_IN_EXTENSION', 'warning', 'd', 5, expect.objectContaining({ statement: 'MODULE_PATHNAME' })],
     ]);
   } finally {
     workspace.remove();
