@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { thrown } from '../../test/support/thrown.js';
 import { TemporaryWorkspace } from '../../test/support/workspace.js';
 import { applyEdits, diskFiles } from './disk.js';
@@ -90,6 +91,24 @@ test('a file keeps its mode and its owner, whatever those of new files are', () 
   const after = statSync(path);
   expect([text('a.txt'), after.mode]).toEqual(['three', before.mode]);
   if (isRoot) expect(after.uid).toBe(before.uid);
+});
+
+test('a file that is read-only is not replaced', () => {
+  chmodSync(workspace.root, 0o777);
+  chmodSync(join(workspace.root, 'a.txt'), 0o444);
+  const edits = [
+    { path: 'fresh.txt', after: 'new' },
+    { path: 'a.txt', before: 'one', after: 'three' },
+  ];
+  // Root may write to every file.
+  const isRoot = userInfo().uid === 0;
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    expect(() => applyEdits(workspace.root, edits)).toThrow(/^EACCES/);
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+  expect([text('a.txt'), readdirSync(workspace.root)]).toEqual(['one', ['a.txt', 'deep', 'pgpm.json']]);
 });
 
 test('a link is written through', () => {

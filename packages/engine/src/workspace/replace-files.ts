@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
 import { hasCode } from './read-file.js';
 
 /** What a file holds, as a whole. */
@@ -24,14 +35,15 @@ export function replaceFiles(files: readonly FileContent[]): void {
 }
 
 /**
- * Writes what a file shall hold into a new one beside it, with the mode and the owner of that file. A failure leaves nothing
- * behind.
+ * Writes what a file shall hold into a new one beside it, with the mode and the owner of that file. A file that may not be
+ * written to may not be replaced either. A failure leaves nothing behind.
  *
  * @returns the path of the new file.
  */
 export function writeBeside(path: string, content: string | Buffer): string {
   const temporary = `${path}.${randomUUID()}.tmp`;
   const present = statSync(path, { throwIfNoEntry: false });
+  if (present?.isFile() === true) closeSync(openSync(path, 'r+'));
   try {
     writeFileSync(temporary, content, present === undefined ? {} : { mode: present.mode });
     if (present !== undefined) resemble(temporary, present);
