@@ -36,6 +36,11 @@ export async function runCommand(
       env: host.env,
       isJson,
       signal: interrupts.signal,
+      passSignals: (pass) => {
+        interrupts.release();
+        host.on('SIGINT', () => undefined);
+        for (const signal of ['SIGTERM', 'SIGHUP'] as const) host.on(signal, () => pass(signal));
+      },
       args,
       value: (option) => option.read(options[option.key]),
       about: (known) => {

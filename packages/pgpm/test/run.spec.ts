@@ -35,6 +35,17 @@ test('env ends as the command that it runs', async () => {
   expect(await ends(process.execPath, '-e', 'process.kill(process.pid, "SIGTERM")')).toBe(143);
 });
 
+test('env leaves signals to the command that it runs, and with --json stdout to its line', async () => {
+  const program = 'process.on("SIGTERM", () => process.exit(9)); setInterval(() => {}, 9999); console.log("up")';
+  const { status, stdout, stderr } = await pgpm(['env', '--json', '--', process.execPath, '-e', program], {
+    cwd: workspace.root,
+    env: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' },
+    // The terminal tells a command of Ctrl-C; a supervisor tells this process of the end.
+    when: { text: 'up', then: (child) => [child.kill('SIGINT'), child.kill('SIGTERM')] },
+  });
+  expect([status, stderr, JSON.parse(stdout)]).toMatchObject([9, 'up\n', { result: { status: 9 } }]);
+});
+
 test('deploy, status, verify and revert, as a new user would', async () => {
   const deployed = await run('deploy');
   expect(deployed).toMatchObject({ status: 0, stderr: '' });

@@ -12,6 +12,8 @@ export interface Invocation {
   readonly isJson: boolean;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Lets interrupts be the affair of a program that was started. The terminal tells it of Ctrl-C itself. */
+  readonly passSignals: (pass: (signal: NodeJS.Signals) => void) => void;
   /** In the order of the command's arguments; what follows `--` is at the end. */
   readonly args: readonly string[];
   readonly value: <T>(option: Option<T>) => T;

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import type { Command } from '../cli/command.js';
-import { CliError } from '../cli/failures.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { pgEnvironment, pgVariables } from '../shared/pg-variables.js';
+import { runProgram } from '../shared/run-program.js';
 import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 export const env: Command = {
@@ -20,12 +18,8 @@ export const env: Command = {
       const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoteShell(value)}\n`);
       return { result: variables, summary: 'variables for libpq', raw: lines.join('') };
     }
-    const status = await new Promise<number>((done, fail) => {
-      const child = spawn(command, args, { stdio: 'inherit', env: pgEnvironment(invocation.env, variables) });
-      child.on('error', () => fail(new CliError('CLIENT_TOOL_MISSING', { tool: command })));
-      // As shells do: a signal counts from 128.
-      child.on('close', (code, signal) => done(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
-    });
+    const environment = pgEnvironment(invocation.env, variables);
+    const status = await runProgram(invocation, { name: command, args, env: environment });
     return { result: { status }, summary: `${command} ended with ${status}`, raw: '', exitCode: status };
   },
 };

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { pgEnvironment, pgVariables } from '../shared/pg-variables.js';
+import { runProgram } from '../shared/run-program.js';
 import { nearbyTargets, openWorkspaceAt, packages } from '../shared/selection.js';
 
 export const serverPsql: Command = {
@@ -18,11 +18,7 @@ export const serverPsql: Command = {
     invocation.reserveStdout();
     const database = await connect(invocation, workspace, targets, { serverOnly: true });
     const env = pgEnvironment(invocation.env, pgVariables(database));
-    const status = await new Promise<number>((done, fail) => {
-      const child = spawn('psql', invocation.args, { stdio: 'inherit', env });
-      child.on('error', () => fail(new CliError('CLIENT_TOOL_MISSING', { tool: 'psql' }, database.psql)));
-      child.on('close', (code) => done(code ?? 1));
-    });
+    const status = await runProgram(invocation, { name: 'psql', args: invocation.args, env, hint: database.psql });
     return { result: { status }, summary: `psql ended with ${status}`, raw: '', exitCode: status };
   },
 };
