@@ -4,7 +4,7 @@ import type { Command, Outcome } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { CliError } from '../cli/failures.js';
 import type { Invocation } from '../cli/invocation.js';
-import { flag, switchedOn, text } from '../cli/option.js';
+import { flag, switchedOn, text, type Option } from '../cli/option.js';
 import { requireControls } from '../shared/control-file.js';
 import { findPackageDrift } from '../shared/package-drift.js';
 import { openWorkspaceAt, packages, selectOwnModules } from '../shared/selection.js';
@@ -24,9 +24,19 @@ const functionDelimiter = text(
   '--function-delimiter <text>',
   'Accepted for the sake of other tools: functions are quoted as in their scripts.',
 );
+/** Other tools of the family choose modules by git. */
+const since: Option<undefined> = {
+  ...text('--since <ref>', 'Modules that were changed since.'),
+  isHidden: true,
+  read: (raw) => {
+    if (raw === undefined) return undefined;
+    const hint = 'name modules with --package, or all with --all; nx affected -t package goes by what was changed';
+    throw new CliError('USAGE', { reason: '--since: modules are not chosen by git' }, hint);
+  },
+};
 
 export const packageCommand: Command = {
-  options: [packages, all, dependents, out, check, failFast, bundle, functionDelimiter],
+  options: [packages, all, dependents, out, check, failFast, bundle, functionDelimiter, since],
   examples: [
     'pgpm package --package shop',
     'pgpm package --all --out dist/sql',
