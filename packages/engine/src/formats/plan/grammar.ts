@@ -34,9 +34,9 @@ export const attributionPattern = new RegExp(`^${attribution('(')}$`, 's');
 /** The rest of a tag line. Groups: the change that it names, who and when, note. */
 export const tagLineRest = new RegExp(`^(?:(?!${timestamp}(?:[ \\t]|$))(${name})${blanks})?${tail}`, 's');
 
-const timestampPattern = new RegExp(`^${timestamp}$`);
-
-/** Whole seconds, UTC. */
-export function isTimestamp(text: string): boolean {
-  return timestampPattern.test(text);
+/** Whether a text of the form of a timestamp is a time of the calendar: February never has a 30th. */
+export function isTime(text: string): boolean {
+  const time = new Date(text);
+  // Days that a month does not have are counted on into the next one.
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text.replace('Z', '.000Z');
 }

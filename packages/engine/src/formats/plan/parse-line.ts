@@ -1,7 +1,7 @@
 import type { Change, Pragma, Reference, Tag } from '../../model/index.js';
 import { checkName } from '../names.js';
 import { AttributionReader, contentOf } from './attribution.js';
-import { changeLine, changeLineStart, tagLine, tagLineRest } from './grammar.js';
+import { changeLine, changeLineStart, isTime, tagLine, tagLineRest } from './grammar.js';
 import { decodeNote } from './note.js';
 import { noReferences, readReferences, type Report } from './references.js';
 
@@ -78,8 +78,9 @@ function parseChange(
   const start = indent + (match[1]?.length ?? 0);
   const isName = checkChangeName(name, start, report);
   const { requires, conflicts, repeated } = readList(match[3], text, start + name.length - indent, indent, report);
-  if (!isName) return { kind: 'broken', of: 'change', name };
   const { timestamp, planner, email } = attributions.read(match[4] ?? '');
+  checkTime(timestamp, text, indent, report);
+  if (!isName) return { kind: 'broken', of: 'change', name };
   const change = { name, requires, conflicts, timestamp, planner, email, note: noteOf(match[5]), line };
   return { kind: 'change', change, repeated, column: start + 1 };
 }
@@ -139,12 +140,19 @@ function parseTag(
     report(indent, indent + text.length, 'Invalid tag line format', rule);
     return broken;
   }
+  checkTime(timestamp, text, indent, report);
   return {
     kind: 'tag',
     tag: { name, change, timestamp, planner: planner ?? '', email: email ?? '', note: noteOf(note), line },
     hasRequires,
     column: indent + 1,
   };
+}
+
+function checkTime(timestamp: string | undefined, text: string, indent: number, report: Report): void {
+  if (timestamp === undefined || timestamp === '' || isTime(timestamp)) return;
+  const start = indent + text.indexOf(timestamp);
+  report(start, start + timestamp.length, `Invalid timestamp: ${timestamp}`, 'no calendar has such a time');
 }
 
 function noteOf(text: string | undefined): string | undefined {
