@@ -37,7 +37,8 @@ export function readRequirementsOf(
   const byModule = new Map<string, ModuleRequirements>();
   for (const module of selection.modules) {
     const headers = writtenIn?.(module);
-    problems.push(...(headers?.problems ?? []));
+    // Warnings about a script come when it is to run.
+    problems.push(...(headers?.problems.filter(({ severity }) => severity === 'error') ?? []));
     const written = headers?.written ?? module.plan.changes;
     const requirements = resolveRequirements(module, written, selection.workspace.modules);
     byModule.set(module.name, requirements);

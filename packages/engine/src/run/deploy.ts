@@ -67,6 +67,8 @@ export async function deploy(given: DeployOptions): Promise<DeployResult> {
     await newRegistry?.settle();
     const extensions = logOnly ? [] : missingExtensions(selection, server);
     const problems = [
+      ...selection.warnings,
+      ...requirements.problems,
       ...plan.problems,
       ...(await unavailableExtensions(session, selection, extensions)),
       ...(plan.steps.length > 0 ? (await import('./write.js')).cannotWrite(server, session) : []),

@@ -13,6 +13,8 @@ export interface Selection {
   readonly modules: readonly Module[];
   /** Named modules, by name. */
   readonly targets: ReadonlyMap<string, Target>;
+  /** What was noticed about the configuration, plans and control files. */
+  readonly warnings: readonly EngineError[];
 }
 
 /**
@@ -37,11 +39,12 @@ export function selectModules({ workspace, targets, to, recursive = true }: Sele
   const roots = wanted.map(({ name }) => findModule(workspace, name));
   const closure = sortModules(workspace.modules, roots);
   const concerned = new Set(closure.modules.map((module) => module.name));
-  throwProblems([
+  const problems = [
     ...workspace.problems.filter(({ module }) => module === undefined || concerned.has(module)),
     ...closure.modules.flatMap((module) => module.problems),
     ...closure.problems,
-  ]);
+  ];
+  throwProblems(problems);
 
   const resolved = new Map<string, Target>();
   wanted.forEach(({ reference }, place) => {
@@ -53,7 +56,7 @@ export function selectModules({ workspace, targets, to, recursive = true }: Sele
     resolved.set(module.name, target);
   });
   const modules = recursive ? closure.modules : closure.modules.filter((module) => resolved.has(module.name));
-  return { workspace, closure, modules, targets: resolved };
+  return { workspace, closure, modules, targets: resolved, warnings: problems };
 }
 
 /** Which of the two was meant decides what is deployed, or reverted. */

@@ -138,6 +138,30 @@ describe('the pre-flight', () => {
     expect((await harness.deploy(workspace)).changes).toMatchObject([{ name: 'b' }]);
   });
 
+  test('what was noticed about configuration, plan, control file and headers is told, and does not stop it', async () => {
+    const workspace = harness.workspace({
+      m: {
+        plan: ['a', 'HEAD', 'b [a a !gone]'],
+        scripts: { a: table('a'), HEAD: table('b'), b: { deploy: 'select 1;\n-- requires: a\n' } },
+      },
+    });
+    workspace.write('pgpm.json', '{ "packages": ["modules/*"], "pakages": [] }\n');
+    workspace.write('modules/m/m.control', "requires = ''\nrequires = ''\n");
+    const codes = [
+      'CONFIG_UNKNOWN_KEY',
+      'PLAN_RESERVED_NAME',
+      'PLAN_DUPLICATE_DEPENDENCY',
+      'CONTROL_PARSE_ERROR',
+      'CHANGE_NOT_FOUND',
+    ];
+    for (const usePlan of [true, false]) {
+      const { changes, warnings } = await harness.deploy(workspace, { usePlan, dryRun: true });
+      expect(changes).toHaveLength(3);
+      const ofPlan = usePlan ? codes : codes.slice(0, -1);
+      expect(warnings.map(({ code }) => code)).toEqual([...ofPlan, 'HEADER_REQUIRES_IN_BODY']);
+    }
+  });
+
   test('pending changes before deployed ones are deployed, with a warning', async () => {
     const workspace = harness.workspace({ m: { plan: ['b'], scripts: { a: table('a'), b: table('b') } } });
     await harness.deploy(workspace);
