@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { pgpm, type Result } from './support/pgpm.js';
-import { shop } from './support/shop.js';
+import { moduleFiles, shop } from './support/shop.js';
 import { TemporaryWorkspace } from './support/workspace.js';
 
 let workspace: TemporaryWorkspace;
@@ -155,6 +155,26 @@ test('analyze fails with errors, and with warnings when it is strict', async () 
   expect(status).toBe(3);
   const { result }: { result: { findings: readonly { code: string }[] } } = JSON.parse(stdout);
   expect(result.findings.map(({ code }) => code)).toContain('missing-file');
+});
+
+test('analyze tells what keeps a module from being deployed and lies in what it requires', async () => {
+  workspace.write({
+    'modules/base/base.control': `default_version = '1.0.0'\nrequires = 'shop, kept, twin'\n`,
+    'extensions/@store/kept/pgpm.plan': '%project=kept\n\na b\n',
+    'extensions/@store/kept/kept.control': `default_version = '1.0.0'\n`,
+    ...moduleFiles('twin', '', []),
+    'modules/other/twin.control': `default_version = '1.0.0'\n`,
+    'modules/other/pgpm.plan': '%project=twin\n',
+  });
+  const { status, stdout } = await run('analyze --package shop --json');
+  const { result }: { result: { findings: readonly { code: string; module: string; file: string }[] } } =
+    JSON.parse(stdout);
+  expect(result.findings.filter(({ code }) => /^[A-Z]/.test(code))).toMatchObject([
+    { code: 'MODULE_DUPLICATE', module: 'twin', file: 'modules/other/twin.control' },
+    { code: 'PLAN_PARSE_ERROR', module: 'kept', file: 'extensions/@store/kept/pgpm.plan', line: 3, column: 1 },
+    { code: 'CIRCULAR_DEPENDENCY', module: 'base', file: 'modules/base/base.control', line: 2 },
+  ]);
+  expect(status).toBe(3);
 });
 
 test.each([
