@@ -4,6 +4,8 @@ export interface WorkspaceFailures {
   NOT_IN_WORKSPACE_MODULE: { cwd: string; modules: readonly string[] };
   PATH_NOT_FOUND: { path: string; type: 'module' | 'workspace' | 'file' };
   FILE_NOT_FOUND: { filePath: string; type: string };
+  /** A file of another tool, which would do something else because of it. */
+  FILE_IGNORED: { path: string };
   MODULE_NOT_FOUND: { name: string; searched: readonly string[]; similar: readonly string[] };
   MODULE_DUPLICATE: { name: string; paths: readonly string[] };
   UNDECLARED_MODULE_DEPENDENCY: { module: string; dependency: string; reference: string };
@@ -19,6 +21,7 @@ export const workspaceSentences: { [C in keyof WorkspaceFailures]: (fields: Work
   NOT_IN_WORKSPACE: (f) => `no pgpm.json or pgpm.config.js in ${f.cwd} or above`,
   NOT_IN_WORKSPACE_MODULE: (f) => `${f.cwd} is not inside a module; the workspace has ${list(f.modules)}`,
   PATH_NOT_FOUND: (f) => `${f.type} path not found: ${f.path}`,
+  FILE_IGNORED: (f) => `${f.path} is not read: other tools of the family know such files`,
   FILE_NOT_FOUND: (f) => `${f.type} file not found: ${f.filePath}`,
   MODULE_NOT_FOUND: (f) =>
     `Module "${f.name}" not found in modules list. Searched ${list(f.searched)}` +

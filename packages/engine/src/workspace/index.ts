@@ -1,3 +1,4 @@
+export { foreignFile, foreignFiles } from './foreign-files.js';
 export { matchesGlob, parseGlobs } from './globs.js';
 export { childPath, isInside, joinPosix, posixRelative, realPath, sortByPath } from './paths.js';
 export { hasCode, isMissing, listDirectory, readPlainText, readText, type FileText } from './read-file.js';

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { EngineError, inContext } from '../errors/index.js';
 import { controlName, parseControl, parsePackageJson, parsePlan } from '../formats/index.js';
 import type { Control, Module, ModuleSource, Plan } from '../model/index.js';
+import { foreignFile, foreignFiles } from './foreign-files.js';
 import { childPath, joinPosix, posixRelative, realPath, sortByPath } from './paths.js';
 import { readText } from './read-file.js';
 import { findWorkspaceRoot } from './root.js';
@@ -19,6 +20,8 @@ export interface ModuleFiles {
   readonly source: ModuleSource;
   /** Names of control files, ordered. */
   readonly controls: readonly string[];
+  /** Names of files of other tools. */
+  readonly foreign: readonly string[];
 }
 
 /**
@@ -32,13 +35,21 @@ export function readModule(dir: string, root?: string): Module {
   if (path === undefined || !statSync(path).isDirectory()) {
     throw new EngineError('PATH_NOT_FOUND', { path: dir, type: 'module' });
   }
-  const controls = readdirSync(path).filter((file) => file.endsWith(controlSuffix));
+  const files = readdirSync(path);
+  const controls = files.filter((file) => file.endsWith(controlSuffix));
   if (controls.length === 0 && !existsSync(join(path, planFile))) {
     throw new EngineError('FILE_NOT_FOUND', { filePath: join(dir, planFile), type: 'plan' });
   }
   const base = root === undefined ? (findWorkspaceRoot(path) ?? path) : (realPath(root) ?? resolve(root));
   const sorted = sortByPath(controls, (name) => name);
-  return new ListedModule({ dir: path, path: posixRelative(base, path), source: 'workspace', controls: sorted });
+  const foreign = files.filter((file) => foreignFiles.includes(file));
+  return new ListedModule({
+    dir: path,
+    path: posixRelative(base, path),
+    source: 'workspace',
+    controls: sorted,
+    foreign,
+  });
 }
 
 /** What the files of a module hold. */
@@ -95,13 +106,14 @@ export class ListedModule implements Module {
   }
 }
 
-function readContent({ dir, path, controls }: ModuleFiles): ModuleContent {
+function readContent({ dir, path, controls, foreign }: ModuleFiles): ModuleContent {
   const readPlan = readPlanFile(dir, path, controls[0]);
   const { control, problems: controlProblems } = readControl(dir, path, controls, readPlan.plan);
   const { packageJson, problems: packageProblems } = readPackageJson(dir, path);
   const projectName = readPlan.plan.module === '' ? undefined : readPlan.plan.module;
   const name = control?.name ?? projectName ?? basename(dir);
-  const problems = [...readPlan.problems, ...controlProblems, ...packageProblems];
+  const ignored = foreign.map((file) => foreignFile(joinPosix(path, file)));
+  const problems = [...readPlan.problems, ...controlProblems, ...packageProblems, ...ignored];
   return {
     name,
     plan: readPlan.plan,

@@ -1,9 +1,11 @@
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
+import type { EngineError } from '../errors/index.js';
 import type { WorkspaceConfig } from '../model/index.js';
+import { foreignFile, foreignFiles, proxyFile } from './foreign-files.js';
 import { isPattern, matchesGlob, matchesSegment, parseGlobs, type Glob } from './globs.js';
 import { controlSuffix, planFile, type ModuleFiles } from './module.js';
-import { childPath, isInside, posixRelative, realPath, sortByPath } from './paths.js';
+import { childPath, isInside, joinPosix, posixRelative, realPath, sortByPath } from './paths.js';
 import { listDirectory } from './read-file.js';
 
 /** Directories that never hold modules, and those of a module that hold nothing but what it is made of. */
@@ -15,8 +17,16 @@ const inNodeModules = /(?:^|\/)node_modules(?:\/|$)/;
 /** Where modules from npm lie below `extensionsDir`. */
 const installedGlobs = ['*', '@*/*'];
 
-/** All modules of a workspace, ordered by path byte by byte. */
-export function scanModules(root: string, config: WorkspaceConfig): readonly ModuleFiles[] {
+/** What a walk through a workspace finds. */
+export interface Scanned {
+  /** Ordered by path byte by byte. */
+  readonly modules: readonly ModuleFiles[];
+  /** Folders that other tools take for modules. */
+  readonly problems: readonly EngineError[];
+}
+
+/** All modules of a workspace. */
+export function scanModules(root: string, config: WorkspaceConfig): Scanned {
   const scan = new Scan(root, config.extensionsDir);
   const globs = config.packages.flatMap(parseGlobs);
   scan.globs(root, globs);
@@ -28,6 +38,7 @@ class Scan {
   readonly #root: string;
   readonly #extensionsDir: string;
   readonly #found: ModuleFiles[] = [];
+  readonly #problems: EngineError[] = [];
   /** Real paths of the directories that were looked into. */
   readonly #visited = new Set<string>();
   /** Symbolic links wait: a directory that is reached directly has its own path. */
@@ -59,27 +70,24 @@ class Scan {
     }
   }
 
-  result(): readonly ModuleFiles[] {
-    return sortByPath(this.#found, ({ path }) => path);
+  result(): Scanned {
+    return { modules: sortByPath(this.#found, ({ path }) => path), problems: this.#problems };
   }
 
   #walk(dir: string, real: string, isExcluded: (dir: string) => boolean, inModule: boolean): void {
     if (this.#visited.has(real) || isExcluded(dir)) return;
     this.#visited.add(real);
     const entries = listDirectory(dir);
-    const controls: string[] = [];
-    let hasPlan = false;
-    for (const entry of entries) {
-      if (entry.name === planFile) hasPlan = true;
-      else if (entry.name.endsWith(controlSuffix) && !entry.isDirectory()) controls.push(entry.name);
-    }
+    const { hasPlan, controls, foreign } = lookAt(entries);
     // Below a module only a control file makes another one: tests may hold bare plans.
     const isModule = controls.length > 0 || (hasPlan && !inModule);
     if (isModule) {
       const path = posixRelative(this.#root, dir);
       const isInstalled = isInside(this.#extensionsDir, dir) || inNodeModules.test(path);
       const source = isInstalled ? 'installed' : 'workspace';
-      this.#found.push({ dir, path, source, controls: sortByPath(controls, (name) => name) });
+      this.#found.push({ dir, path, source, controls, foreign });
+    } else if (foreign.includes(proxyFile)) {
+      this.#problems.push(foreignFile(joinPosix(posixRelative(this.#root, dir), proxyFile)));
     }
     for (const entry of entries) {
       if (isSkipped(entry.name, hasPlan)) continue;
@@ -88,6 +96,18 @@ class Scan {
       else if (entry.isSymbolicLink()) this.#links.push(path);
     }
   }
+}
+
+function lookAt(entries: readonly Dirent[]): Pick<ModuleFiles, 'controls' | 'foreign'> & { readonly hasPlan: boolean } {
+  const controls: string[] = [];
+  const foreign: string[] = [];
+  let hasPlan = false;
+  for (const entry of entries) {
+    if (entry.name === planFile) hasPlan = true;
+    else if (entry.name.endsWith(controlSuffix) && !entry.isDirectory()) controls.push(entry.name);
+    else if (foreignFiles.includes(entry.name)) foreign.push(entry.name);
+  }
+  return { hasPlan, controls: sortByPath(controls, (name) => name), foreign };
 }
 
 function isSkipped(name: string, hasPlan: boolean): boolean {

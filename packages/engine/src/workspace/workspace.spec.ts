@@ -172,6 +172,17 @@ test('a copy of a module inside of it is no second one', () => {
   expect(open()).toEqual({ modules: { base: 'modules/base', shop: 'modules/shop' }, problems: [] });
 });
 
+test('files of other tools that change what these deploy are named, and not read', () => {
+  files.write('modules/shop/pgpm.extensions.json', '{');
+  files.write('modules/proxy/pgpm.apply.json', '{');
+  expect(open()).toEqual({
+    modules: { base: 'modules/base', shop: 'modules/shop' },
+    problems: [{ code: 'FILE_IGNORED', severity: 'warning', path: 'modules/proxy/pgpm.apply.json' }],
+  });
+  expect(problemsOf('shop')).toEqual([['FILE_IGNORED', 'modules/shop/pgpm.extensions.json']]);
+  expect(readModule(join(files.root, 'modules/shop')).problems).toMatchObject([{ code: 'FILE_IGNORED' }]);
+});
+
 test('two modules of one name are an error, with both paths', () => {
   files.write('modules/copy/pgpm.plan', '%project=shop\n');
   files.write('modules/copy/shop.control', '');

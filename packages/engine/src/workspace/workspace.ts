@@ -24,7 +24,8 @@ export function openWorkspace(cwd: string, overrides: ConfigOverrides = {}): Wor
   const { config: written, given, ignored, file, problems: configProblems } = readWorkspaceConfig(root);
   throwProblems(configProblems);
   const config = override(written, overrides);
-  const { modules, problems } = collectModules(scanModules(root, config).map((files) => new ListedModule(files)));
+  const scanned = scanModules(root, config);
+  const { modules, problems } = collectModules(scanned.modules.map((files) => new ListedModule(files)));
   return {
     root,
     config,
@@ -32,7 +33,7 @@ export function openWorkspace(cwd: string, overrides: ConfigOverrides = {}): Wor
     configKeys: new Set(given),
     ignoredKeys: ignored,
     modules,
-    problems: [...configProblems, ...problems],
+    problems: [...configProblems, ...scanned.problems, ...problems],
   };
 }
 

@@ -58,6 +58,7 @@ test.each<[string, Record<string, string | undefined>]>([
     { [planPath]: plan.replace('[books base:@v1]', '').replace('[base:roles]', '[base:roles sales/orders]') },
   ],
   ['UNSUPPORTED_PSQL', { [`${dir}/deploy/books.sql`]: '\\i other.sql\n' }],
+  ['FILE_IGNORED', { [`${dir}/pgpm.extensions.json`]: '{}' }],
   ['CONFIG_PARSE_ERROR', { [`${dir}/package.json`]: '{' }],
 ])('finds %s', (code, more) => expect(codes(more)).toContain(code));
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import { valid } from 'semver';
 import { parseMakefile } from '../../formats/edit.js';
-import { planFile } from '../../workspace/index.js';
+import { foreignFile, foreignFiles, planFile } from '../../workspace/index.js';
 import type { Files } from '../files.js';
 import { pathIn, scriptKinds, type ModulePlace, type readControl, type readPackageJson } from '../source.js';
 import type { Findings } from './finding.js';
@@ -26,6 +26,9 @@ export function analyzeFiles(findings: Findings, files: Files, module: ModulePla
   }
   for (const kind of scriptKinds) {
     if (files.list(pathIn(module, kind)).length === 0) findings.warning(`missing_${kind}_dir`, missing(kind));
+  }
+  for (const file of foreignFiles.map((name) => pathIn(module, name))) {
+    if (files.read(file) !== undefined) findings.problem(foreignFile(file));
   }
   const written = packageJson?.value['version'];
   // Without build metadata, as in all that is made of it.
