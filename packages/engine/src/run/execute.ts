@@ -155,10 +155,10 @@ export class Executor<Step extends ScriptStep> {
       begin && !this.#begun ? this.#work.transaction.begin : '',
       resetSession,
       this.#entersModule(step) ? resetModule : '',
-      directiveStatements(script, 'local', this.#work.timeouts),
     ].join('');
     return {
       prologue,
+      setup: directiveStatements(script, 'local', this.#work.timeouts),
       sql: this.#work.logOnly ? '' : script.sql,
       epilogue: alone ? `${registryContext}${this.#work.record([step])}${this.#work.transaction.commit}` : undefined,
     };
@@ -260,7 +260,7 @@ export class Executor<Step extends ScriptStep> {
         prologue:
           resetSession +
           (this.#entersModule(step) ? resetModule : '') +
-          directiveStatements(script, 'session', timeouts),
+          directiveStatements(script, 'session', timeouts).join(''),
         noted: keepsNotes ? noted : undefined,
         transaction,
         resume: step.resume,

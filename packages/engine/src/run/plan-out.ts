@@ -97,11 +97,11 @@ class RunWriter<Step extends ScriptStep> {
     this.#out(`begin;\n${fileContext}${record([step])}${keepsNotes ? forgetStatements(noted) : ''}commit;\n`);
   }
 
-  #begin(step: Step, directives: string): void {
+  #begin(step: Step, directives: readonly string[]): void {
     const enters = step.module.name === this.#module ? '' : resetModule;
     this.#module = step.module.name;
     const title = `${this.#work.operation} ${changeKey(step.module.name, step.change)} (${step.file})`;
-    this.#out(`\n-- ${oneLine(title)}\n${reset}${enters}${directives}`);
+    this.#out(`\n-- ${oneLine(title)}\n${reset}${enters}${directives.join('')}`);
   }
 
   #writeStatements(script: PreparedScript, from: number, noted: NotedScript | undefined): void {

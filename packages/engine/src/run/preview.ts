@@ -91,7 +91,8 @@ async function runScripts(
     const parts = batch.map(({ step, script }) => {
       const enters = step.module.name === module ? '' : resetModule;
       module = step.module.name;
-      return { prologue: `${resetSession}${enters}${directiveStatements(script, 'local', timeouts)}`, sql: script.sql };
+      const setup = directiveStatements(script, 'local', timeouts);
+      return { prologue: resetSession + enters, setup, sql: script.sql };
     });
     // What is deferred to the commit must not wait for it here.
     const { failure } = await session.batch(parts, 'set constraints all immediate;');

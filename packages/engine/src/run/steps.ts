@@ -121,14 +121,14 @@ export function directiveStatements(
   script: PreparedScript,
   scope: 'local' | 'session',
   timeouts: Timeouts = {},
-): string {
+): readonly string[] {
   const { role } = script.header.directives;
   const { statement, lock } = limitsOf(script, timeouts);
   return [
-    statement === undefined ? '' : `set ${scope} statement_timeout = ${literal(statement)};\n`,
-    lock === undefined ? '' : `set ${scope} lock_timeout = ${literal(lock)};\n`,
-    role === undefined ? '' : `set ${scope} role ${literal(role)};\n`,
-  ].join('');
+    ...(statement === undefined ? [] : [`set ${scope} statement_timeout = ${literal(statement)};\n`]),
+    ...(lock === undefined ? [] : [`set ${scope} lock_timeout = ${literal(lock)};\n`]),
+    ...(role === undefined ? [] : [`set ${scope} role ${literal(role)};\n`]),
+  ];
 }
 
 /** What is in force for a script: its own limits go before those of the run. */

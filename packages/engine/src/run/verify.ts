@@ -113,7 +113,8 @@ async function runVerify(
     throwIfAborted(signal);
     const batch = steps.slice(next, next + size).map((step) => ({ step, script: step.load() }));
     const parts = batch.map(({ script }) => ({
-      prologue: `begin;\n${resetSession}${directiveStatements(script, 'local')}`,
+      prologue: `begin;\n${resetSession}`,
+      setup: directiveStatements(script, 'local'),
       sql: script.sql,
       epilogue: 'rollback;\n',
     }));

@@ -42,7 +42,14 @@ export async function runStatements(session: Session, run: StatementRun): Promis
   const { script, prologue, resume } = run;
   const hashes = statementHashes(script);
   const from = resume?.from ?? 0;
-  await session.execute(prologue + settingsBefore(script, from));
+  const { failure: refused } = await session.batch(
+    [{ prologue: prologue + settingsBefore(script, from), sql: '' }],
+    '',
+  );
+  if (refused !== undefined) {
+    // In front of the script, where no statement of it is to blame.
+    return { failure: { ...refused, statement: -1, offset: undefined }, executed: from, invalidIndexes: [] };
+  }
   for (const unit of splitUnits(script.statements)) {
     if (unit.first < from) continue;
     const isInterrupted = resume?.isInterrupted === true && unit.first === from;

@@ -11,6 +11,8 @@ export interface Notice {
 export interface BatchPart {
   /** Statements of ours that go before the script. */
   readonly prologue: string;
+  /** Statements of ours that the script asks for: when one of them fails, the part does. */
+  readonly setup?: readonly string[] | undefined;
   readonly sql: string;
   /** Statements of ours that go after the script. */
   readonly epilogue?: string | undefined;
@@ -37,7 +39,7 @@ export interface BatchFailure {
    * outcomes the message could not be parsed, and nothing of it ran.
    */
   readonly part: number;
-  /** Index of the failing statement within the part, as the server counts them. */
+  /** Index of the failing statement within the script, as the server counts them; negative in front of it. */
   readonly statement: number;
   /** UTF-16 offset in the part's script that the server points to; undefined when it points nowhere in it. */
   readonly offset: number | undefined;
@@ -92,7 +94,7 @@ export class Batch implements Submittable {
     };
     const mark = `select pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) as ${this.#marker};\n`;
     for (const part of this.#parts) {
-      push(part.prologue + mark);
+      push(part.prologue + mark + (part.setup ?? []).join(''));
       this.#starts.push(length);
       // A script may end in a comment or without its semicolon.
       push(`${part.sql}\n;\n`);
@@ -159,7 +161,8 @@ export class Batch implements Submittable {
     // The server parses the whole message first: an error before the first marker is wherever the position says.
     const part = this.#part < 0 && at !== undefined ? this.#partAt(at) : Math.max(this.#part, 0);
     const offset = at === undefined ? undefined : this.#offsetIn(part, at);
-    this.#failure ??= { part, statement: this.#statement, offset, error };
+    const statement = this.#statement - (this.#parts[part]?.setup?.length ?? 0);
+    this.#failure ??= { part, statement, offset, error };
     // The driver is done with a query that failed: no ReadyForQuery reaches it.
     this.#settle();
   }

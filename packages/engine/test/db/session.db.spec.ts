@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deploy, openWorkspace, problemsOf, revert, verify } from '../../src/index.js';
 import { failure } from '../support/errors.js';
 import { Harness } from '../support/harness.js';
 import { table } from '../support/workspace.js';
@@ -54,6 +55,42 @@ describe('what a script does to its session', () => {
     expect(first).toEqual({ u: 'pg_monitor', t: '5s' });
     expect(second).toEqual({ u: (await harness.database.column('select current_user'))[0], t: '0' });
   });
+
+  test.each([
+    ['deploy', {}, ''],
+    ['deploy', { tx: 'change' }, ''],
+    ['deploy', {}, '-- pgpm: no-transaction\n'],
+    ['verify', {}, ''],
+    ['revert', {}, ''],
+    ['revert', { tx: 'module' }, '-- pgpm: no-transaction\n'],
+  ] as const)(
+    'a directive of a %s script that the server refuses is a failure of that script',
+    async (kind, options, more) => {
+      const directed = { [kind]: `${more}-- pgpm: role nobody_of_that_name\n${table('b')[kind] ?? ''}` };
+      const workspace = harness.workspace({
+        m: {
+          plan: ['a', 'b', 'c'],
+          scripts: { a: table('a'), b: { ...table('b'), ...directed }, c: table('c') },
+        },
+      });
+      if (kind !== 'deploy') await harness.deploy(workspace);
+      const run = { deploy, verify, revert }[kind];
+      const given = {
+        workspace: openWorkspace(workspace.root),
+        targets: ['m'],
+        database: harness.database.config,
+      };
+      const error = await failure(run({ ...given, ...options }));
+      expect(problemsOf(error)).toMatchObject([
+        {
+          code: kind === 'verify' ? 'VERIFICATION_FAILED' : 'CHANGE_FAILED',
+          change: 'b',
+          place: { file: `modules/m/${kind}/b.sql` },
+          fields: { sqlState: '22023' },
+        },
+      ]);
+    },
+  );
 
   test('objects named like functions of the registry do not get in its way', async () => {
     const hostile = `create function public.clock_timestamp() returns timestamptz language sql as $$ select '1999-01-01'::timestamptz $$;

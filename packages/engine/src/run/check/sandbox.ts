@@ -159,18 +159,19 @@ export class Sandbox {
 
   /** A script as a part of a message. */
   part(step: ScriptStep, { open, keep }: { readonly open: boolean; readonly keep: boolean }): BatchPart {
-    const { sql } = step.load();
+    const script = step.load();
     return {
-      prologue: (open ? this.#isolation.open : '') + this.#prologue(step, 'local'),
-      sql,
+      prologue: (open ? this.#isolation.open : '') + this.#prologue(step),
+      setup: directiveStatements(script, 'local'),
+      sql: script.sql,
       epilogue: `${resetSession}select pgpm_check.fire_deferred();\n${keep ? this.#isolation.keep : ''}`,
     };
   }
 
-  #prologue(step: ScriptStep, scope: 'local' | 'session'): string {
+  #prologue(step: ScriptStep): string {
     const entersModule = this.#module !== step.module.name;
     this.#module = step.module.name;
-    return resetSession + (entersModule ? resetModule : '') + directiveStatements(step.load(), scope);
+    return resetSession + (entersModule ? resetModule : '');
   }
 
   /** Sends a message. What should have been done before it is, or remains for the next one. */
@@ -213,7 +214,8 @@ export class Sandbox {
 
   /** Statement by statement, each committed at once; there is no frame to undo. */
   async #playOutside(step: ScriptStep, script: PreparedScript, options: PlayOptions): Promise<Played> {
-    await this.#session.execute(this.#pending + this.#prologue(step, 'session'));
+    const directives = directiveStatements(script, 'session').join('');
+    await this.#session.execute(this.#pending + this.#prologue(step) + directives);
     this.#pending = '';
     for (const [place, { start, end }] of script.statements.entries()) {
       try {
