@@ -71,7 +71,8 @@ function placeOfTag(tag: string, plan: Plan): number {
 
 function changeNotFound(text: string, { file, places }: Plan): EngineError {
   const similar = similarNames(text, places.changes.keys());
-  return new EngineError('CHANGE_NOT_FOUND', { change: text, plan: file, similar });
+  const hint = similar.length > 0 ? undefined : 'name a change by its whole path: pgpm list shows them';
+  return new EngineError('CHANGE_NOT_FOUND', { change: text, plan: file, similar }, { hint });
 }
 
 /** The module a reference of `module` leads into: its own, unless qualified with another name. */

@@ -148,7 +148,8 @@ export function moduleAt(workspace: Workspace, cwd: string): Module {
     const module = byDir.get(candidate) ?? readBareModule(candidate, workspace.root);
     if (module !== undefined) return module;
   }
-  throw new EngineError('NOT_IN_WORKSPACE_MODULE', { cwd, modules: [...workspace.modules.keys()] });
+  const hint = 'go into the folder of one, or name it';
+  throw new EngineError('NOT_IN_WORKSPACE_MODULE', { cwd, modules: [...workspace.modules.keys()] }, { hint });
 }
 
 /** Per workspace, what `modulesByDirectory` has found. */

@@ -81,6 +81,18 @@ test('build metadata of a version is in package.json alone', () => {
   expect(codes({ [`${dir}/package.json`]: packageJson })).toEqual([]);
 });
 
+test('what is wrong with a header has its line, and what to write there', () => {
+  const script = '\n-- Deploy store:boks to pg\n-- requires: base:roles\nselect 1;\n-- requires: base:@v1\n';
+  const file = `${dir}/deploy/books.sql`;
+  const findings = analyze({ files: memoryFiles({ ...sound, [file]: script }), module: shop, modules: shopModules });
+  const hint = 'write shop:books there, or give the script to the change that it names';
+  expect(findings).toMatchObject([
+    { code: 'identity-mismatch', change: 'books', file, line: 2, hint },
+    { code: 'identity-mismatch', change: 'books', file, line: 2, hint },
+    { code: 'HEADER_REQUIRES_IN_BODY', change: 'books', file, line: 5 },
+  ]);
+});
+
 test('a conflict that only the header has is named', () => {
   const script = '-- requires: base:roles\n-- conflicts: shop:sales/old\nselect 1;\n';
   const files = memoryFiles({ ...sound, [`${dir}/deploy/books.sql`]: script });

@@ -1,3 +1,4 @@
+import { inContext } from '../../errors/index.js';
 import { headerProblems, parseScriptHeader, prepareScript } from '../../formats/sql.js';
 import type { Change, Plan, Reference, ScriptKind } from '../../model/index.js';
 import type { Files } from '../files.js';
@@ -43,7 +44,7 @@ function analyzeScript(
     return;
   }
   const { problems, statements, header } = prepareScript(text, kind, file);
-  for (const problem of problems) findings.problem(problem);
+  for (const problem of problems) findings.problem(inContext(problem, { change }));
   for (const problem of headerProblems(module, change, file, header, 'error'))
     findings.problem(problem, 'identity-mismatch');
   if (kind !== 'deploy') {

@@ -9,13 +9,14 @@ export function headerProblems(
   header: ScriptHeader,
   severity: 'error' | 'warning',
 ): readonly EngineError[] {
-  const context = { severity, module: module.name, change, place: { file } };
+  // The script of an older instance of a reworked change is a copy: it has the tag in its name, not in its header.
+  const [expected = change] = change.split('@');
+  const hint = `write ${module.name}:${expected} there, or give the script to the change that it names`;
+  const context = { severity, module: module.name, change, place: { file, line: header.line }, hint };
   const problems: EngineError[] = [];
   if (header.module !== undefined && header.module !== module.name) {
     problems.push(new EngineError('HEADER_PROJECT_MISMATCH', { expected: module.name, found: header.module }, context));
   }
-  // The script of an older instance of a reworked change is a copy: it has the tag in its name, not in its header.
-  const [expected = change] = change.split('@');
   if (header.change !== undefined && header.change !== expected) {
     problems.push(new EngineError('HEADER_IDENTITY_MISMATCH', { expected, found: header.change }, context));
   }
