@@ -60,7 +60,7 @@ export function selectRemoval(situation: RevertSituation, reader: ScriptReader):
     const rows = byModule.get(module.name) ?? [];
     const names = new Set(rows.map((row) => row.change));
     const state = comparePlan(module.plan, rows);
-    problems.push(...stateWarnings(module, state, reader));
+    problems.push(...stateWarnings(module, state, reader).filter((warning) => !orphans || !isPlainOrphan(warning)));
     if (place !== undefined && !names.has(changeAt(module.plan, place).name)) {
       problems.push(targetNotDeployed(module, place));
       continue;
@@ -74,6 +74,11 @@ export function selectRemoval(situation: RevertSituation, reader: ScriptReader):
   const removal = planRemoval(graph, roots);
   if (!recursive && removal.dependants.length > 0) problems.push(...requiredBy(removal, graph.dependants));
   return { ...removal, unplanned: unplannedOf(removal.changes, workspace), problems };
+}
+
+/** A change that left the plan, and is not likely to stand there with another name. */
+function isPlainOrphan(warning: EngineError): boolean {
+  return isEngineError(warning, 'ORPHANED_CHANGE') && warning.fields.similar === undefined;
 }
 
 function unplannedOf(changes: readonly DeployedChange[], workspace: Workspace): readonly DeployedChange[] {

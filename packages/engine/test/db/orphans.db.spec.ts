@@ -40,8 +40,10 @@ test('changes that left the plan go with the scripts that were kept, and nothing
   await harness.deploy(workspace, { targets: ['base'] });
   workspace.write('modules/base/pgpm.plan', '%project=base\n\na\n');
   rmSync(join(workspace.root, 'modules/base/revert/b.sql'));
-  expect((await run(workspace, { to: 'HEAD', orphans: false })).changes).toEqual([]);
-  const { changes } = await run(workspace, { to: 'HEAD' });
+  const without = await run(workspace, { to: 'HEAD', orphans: false });
+  expect([without.changes, without.warnings.map(({ code }) => code)]).toEqual([[], ['ORPHANED_CHANGE']]);
+  const { changes, warnings } = await run(workspace, { to: 'HEAD' });
+  expect(warnings).toEqual([]);
   expect(changes.map(({ name }) => name)).toEqual(['b']);
   expect(await harness.tables()).toEqual(['a']);
 });
