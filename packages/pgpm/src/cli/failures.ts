@@ -47,7 +47,7 @@ const sentences: { [C in CliErrorCode]: (fields: CliFailures[C]) => string } = {
   MODULE_INSTALLED: (f) =>
     `${listed(f.paths)} ${isOrAre(f.paths)} installed: the next version would replace what is written there`,
   INTEGRITY_MISMATCH: (f) => `the files of ${f.package} in ${f.path} are not those that were installed`,
-  LOCK_FILE_INVALID: (f) => `${f.path} cannot be read`,
+  LOCK_FILE_INVALID: (f) => `${f.path} holds something that install does not write`,
   CLIENT_TOOL_MISSING: (f) => `${f.tool} is not installed, or not on the PATH`,
 };
 

@@ -223,6 +223,10 @@ test('a lockfile is read as it was written; any other is refused', () => {
     '[]',
     '{ "lockfileVersion": 2, "modules": {} }',
     '{ "lockfileVersion": 1, "modules": { "a": {} } }',
+    ...['../a', '__proto__', '-g', 'a@1', '@s/../a'].map((name) => printLock(lock).replace('"b": {', `"${name}": {`)),
+    ...['file:/etc', 'git+ssh://host/a', '^1.0.0', '1.0.0 --global'].map((version) =>
+      printLock({ b: { ...lock.b, version } }),
+    ),
   ]) {
     write('pgpm-lock.json', text);
     expect(refusal(() => readLock(folder))).toBe('LOCK_FILE_INVALID');

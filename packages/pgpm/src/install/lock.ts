@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../cli/failures.js';
+import { isPackageName } from './specifier.js';
+import { isVersion } from './versions.js';
 
 /** What is recorded of an installed module. */
 export interface LockEntry {
@@ -46,10 +48,13 @@ function parse(text: string): { readonly modules: Lock } {
 
 function isLock(value: unknown): value is { readonly modules: Lock } {
   if (!isObject(value) || value['lockfileVersion'] !== 1 || !isObject(value['modules'])) return false;
-  return Object.values(value['modules']).every(
-    (entry) =>
+  return Object.entries(value['modules']).every(
+    ([npmName, entry]) =>
+      isPackageName(npmName) &&
       isObject(entry) &&
-      ['version', 'module', 'integrity'].every((key) => typeof entry[key] === 'string') &&
+      typeof entry['version'] === 'string' &&
+      isVersion(entry['version']) &&
+      ['module', 'integrity'].every((key) => typeof entry[key] === 'string') &&
       typeof entry['transitive'] === 'boolean',
   );
 }

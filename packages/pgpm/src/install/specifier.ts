@@ -8,8 +8,15 @@ export interface Specifier {
   readonly wanted: string;
 }
 
-const pattern = /^((?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*)(?:@(.+))?$/;
+const name = '(?:@[a-z0-9~][a-z0-9._~-]*/)?[a-z0-9~][a-z0-9._~-]*';
+const packageName = new RegExp(`^${name}$`);
+const pattern = new RegExp(`^(${name})(?:@(.+))?$`);
 const tag = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/** Whether a text is what a package manager takes for a name, and nothing else. */
+export function isPackageName(text: string): boolean {
+  return packageName.test(text);
+}
 
 /**
  * Reads `name`, `@scope/name`, each with an optional `@version`. URLs and paths are not taken: what is recorded must
