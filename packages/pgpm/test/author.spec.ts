@@ -255,42 +255,6 @@ test('an argument and --to that contradict each other are refused', async () => 
   expect((await run('rename market --to market --package shop')).status).toBe(0);
 });
 
-test('package writes to an absolute folder, and checks what is there', async () => {
-  const out = join(workspace.root, 'dist/sql');
-  expect((await run(`package --check --out ${out}`)).status).toBe(5);
-  expect((await run(`package --out ${out}`)).stdout).toContain('dist/sql/shop--1.0.0.sql\n');
-  expect(workspace.read('dist/sql/base--1.0.0.sql')).toContain('people');
-  expect((await run(`package --check --out ${out}`)).status).toBe(0);
-});
-
-test('package takes all modules, or those that require the named ones', async () => {
-  const packaged = async (line: string, folder?: string): Promise<readonly string[]> => {
-    const { stdout } = await run(`${line} --json`, folder);
-    const { modules }: { modules: readonly string[] } = JSON.parse(stdout);
-    return modules;
-  };
-  expect(await packaged('package')).toEqual(['base', 'shop']);
-  expect(await packaged('package', 'modules/base')).toEqual(['base']);
-  expect(await packaged('package --all', 'modules/base')).toEqual(['base', 'shop']);
-  expect(await packaged('package --package base --dependents')).toEqual(['base', 'shop']);
-  expect(await packaged('package --package shop --dependents')).toEqual(['shop']);
-  expect((await run('package --all --package shop')).status).toBe(2);
-});
-
-test('package goes on after a module that fails when it is told to, and fails at the end', async () => {
-  rmSync(join(workspace.root, 'modules/base/deploy/people.sql'));
-  expect((await run('package')).status).toBe(3);
-  expect(workspace.read('modules/shop/sql/shop--1.0.0.sql')).toBeUndefined();
-  const { status, stderr } = await run('package --no-fail-fast');
-  expect([status, stderr.includes('SCRIPT_MISSING')]).toEqual([3, true]);
-  expect(workspace.read('modules/shop/sql/shop--1.0.0.sql')).toBeDefined();
-});
-
-test('package accepts what other tools take', async () => {
-  const line = 'package --plan --usePlan --bundle --pretty --outputDiff --functionDelimiter $x$';
-  expect(await run(line)).toMatchObject({ status: 0, stderr: '' });
-});
-
 test('removing has to be confirmed; what another module requires is not removed', async () => {
   const asked = await run('remove books --package shop');
   expect([asked.status, asked.stderr.includes('shop:books, shop:sales/orders')]).toEqual([2, true]);

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { chmodSync } from 'node:fs';
 import { catalog } from '../src/commands/index.js';
 import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
+import { makeRepository } from './support/git.js';
 import { pgpm, words } from './support/pgpm.js';
 import { shop } from './support/shop.js';
 import { TemporaryWorkspace } from './support/workspace.js';
@@ -42,6 +43,7 @@ describe('with a database of their own', () => {
       for (const example of await examplesOf(name)) {
         await clear();
         workspace = new TemporaryWorkspace(shop);
+        if (example.includes('--since')) makeRepository(workspace.root);
         database = await createScratchDatabase();
         const env = { DATABASE_URL: database.url };
         if (onDeployed.has(name)) await pgpm(['deploy'], { cwd: workspace.root, env });

@@ -26,7 +26,8 @@ test.each([
   ['a folder without a name', 'deploy --cwd=', 'USAGE', '--cwd'],
   ['an option without its value', 'deploy --to', 'USAGE', '--to'],
   ['a folder that is not there', 'deploy --cwd nowhere', 'USAGE', 'nowhere'],
-  ['what Nx does', 'package --check --since main', 'USAGE', 'nx affected'],
+  ['a commit that git does not have', 'package --check --since nowhere', 'USAGE', 'no commit'],
+  ['an option in the place of a commit', 'package --check --since=--output=x', 'USAGE', 'no commit'],
   ['too many arguments', 'tag v2 v3 --package shop', 'USAGE', 'arguments'],
   ['a group without a command', 'migrate', 'USAGE', 'status'],
 ])('%s is refused with exit code 2', async (_, line, code, text) => {

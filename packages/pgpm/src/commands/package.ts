@@ -4,7 +4,7 @@ import type { Command, Outcome } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { CliError } from '../cli/failures.js';
 import type { Invocation } from '../cli/invocation.js';
-import { flag, switchedOn, text, type Option } from '../cli/option.js';
+import { flag, switchedOn, text } from '../cli/option.js';
 import { requireControls } from '../shared/control-file.js';
 import { findPackageDrift } from '../shared/package-drift.js';
 import { openWorkspaceAt, packages, selectOwnModules } from '../shared/selection.js';
@@ -24,23 +24,18 @@ const functionDelimiter = text(
   '--function-delimiter <text>',
   'Accepted for the sake of other tools: functions are quoted as in their scripts.',
 );
-/** Other tools of the family choose modules by git. */
-const since: Option<undefined> = {
-  ...text('--since <ref>', 'Modules that were changed since.'),
-  isHidden: true,
-  read: (raw) => {
-    if (raw === undefined) return undefined;
-    const hint = 'name modules with --package, or all with --all; nx affected -t package goes by what was changed';
-    throw new CliError('USAGE', { reason: '--since: modules are not chosen by git' }, hint);
-  },
-};
+const since = text(
+  '--since <ref>',
+  'Of the modules, or of all where none is named, those with files that have been changed since the branch left <ref>, committed or not.',
+);
 
 export const packageCommand: Command = {
-  options: [packages, all, dependents, out, check, failFast, bundle, functionDelimiter, since],
+  options: [packages, all, since, dependents, out, check, failFast, bundle, functionDelimiter],
   examples: [
     'pgpm package --package shop',
     'pgpm package --all --out dist/sql',
     'pgpm package --package base --dependents',
+    'pgpm package --check --since main --dependents',
   ],
   run: async (invocation) => {
     const { value, note } = invocation;
@@ -70,10 +65,24 @@ async function selectPackages(invocation: Invocation, workspace: Workspace): Pro
     throw new CliError('USAGE', { reason: '--all and --package exclude each other' });
   }
   const own = [...workspace.modules.values()].filter(({ source }) => source === 'workspace');
-  const chosen = value(all) ? own : await selectOwnModules(invocation, workspace);
+  const ref = value(since);
+  const isWhole = value(all) || (ref !== undefined && value(packages).length === 0);
+  const named = isWhole ? own : await selectOwnModules(invocation, workspace);
+  const chosen = ref === undefined ? named : await selectChanged(invocation, workspace, named, ref);
   const modules = value(dependents) ? await withDependents(chosen, own) : chosen;
   invocation.about({ modules: modules.map(({ name }) => name) });
   return modules;
+}
+
+async function selectChanged(
+  invocation: Invocation,
+  { root }: Workspace,
+  modules: readonly Module[],
+  ref: string,
+): Promise<readonly Module[]> {
+  const { changedFilesSince } = await import('../shared/changed-files.js');
+  const files = await changedFilesSince(invocation, root, ref);
+  return modules.filter(({ path }) => path === '.' || files.some((file) => file.startsWith(`${path}/`)));
 }
 
 /** Also those that require them by way of others, each once. */

@@ -34,8 +34,12 @@ export const attributionPattern = new RegExp(`^${attribution('(')}$`, 's');
 /** The rest of a tag line. Groups: the change that it names, who and when, note. */
 export const tagLineRest = new RegExp(`^(?:(?!${timestamp}(?:[ \\t]|$))(${name})${blanks})?${tail}`, 's');
 
+/** A time whose day every month has. */
+const ordinary = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d/;
+
 /** Whether a text of the form of a timestamp is a time of the calendar: February never has a 30th. */
 export function isTime(text: string): boolean {
+  if (ordinary.test(text)) return true;
   const time = new Date(text);
   // Days that a month does not have are counted on into the next one.
   return !Number.isNaN(time.getTime()) && time.toISOString() === text.replace('Z', '.000Z');
