@@ -42,6 +42,11 @@ export function databaseFailure(
       const hint = 'let the owner of schema pgpm_migrate grant it, or connect as the owner';
       return new EngineError('INSUFFICIENT_PRIVILEGE', { privilege: `a right (${reason})`, user }, { hint, cause });
     }
+    case '57014': {
+      const hint =
+        'the role or the database has a statement_timeout that is too short for this, or somebody cancelled it';
+      return new EngineError('DATABASE_ERROR', { sqlState, reason }, { hint, cause });
+    }
     case '25006':
       return new EngineError('DATABASE_READ_ONLY', { database }, { cause });
     default:

@@ -100,7 +100,9 @@ interface StateRow extends Pick<RegistryState, 'statements'> {
 }
 
 function unreadable(user: string): EngineError {
-  const hint = `let the owner of schema pgpm_migrate run: pgpm migrate init --grant-read ${user}`;
+  const hint =
+    `let the owner of schema pgpm_migrate run: pgpm migrate init --grant-read ${user}; ` +
+    'row-level security must not hide rows from whoever reads them';
   const privilege = 'the right to read schema pgpm_migrate';
   return new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user }, { hint });
 }

@@ -26,7 +26,7 @@ export interface RegistryShape {
   readonly lostTables: readonly string[];
   /** Made by a tool that lets a module hold each script text only once. */
   readonly hasUniqueHash: boolean;
-  /** The user may read the tables that are shared with other tools. */
+  /** The user may read the tables that are shared with other tools, and sees every row. */
   readonly isReadable: boolean;
   /** The user may add rows to them, as a deploy does. */
   readonly isWritable: boolean;
@@ -86,6 +86,7 @@ const factsQuery = `
     n.oid is not null as exists,
     (select coalesce(pg_catalog.json_object_agg(c.relname, case
          when not pg_catalog.has_schema_privilege(n.oid, 'USAGE') then ''
+         when pg_catalog.row_security_active(c.oid) then ''
          when pg_catalog.has_table_privilege(c.oid, 'INSERT') and pg_catalog.has_table_privilege(c.oid, 'UPDATE')
            and pg_catalog.has_table_privilege(c.oid, 'DELETE') then 'rw'
          when not pg_catalog.has_table_privilege(c.oid, 'SELECT') then ''

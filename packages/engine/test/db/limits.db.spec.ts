@@ -75,3 +75,16 @@ test('a preview knows limits, too', async () => {
   const options = { workspace: openWorkspace(workspace.root), targets: ['m'], database, statementTimeout: 50 };
   expect(await failure(previewRevert(options))).toMatchObject({ code: 'TIMEOUT', fields: { which: 'statement' } });
 });
+
+test('a limit that the run itself reaches is told with a remedy', async () => {
+  await harness.deploy(workspaceOf(''));
+  await harness.database.client.query(`alter database ${harness.database.name} set statement_timeout = '100ms'`);
+  await harness.database.client.query('begin; lock table pgpm_migrate.changes');
+  const error = await failureOf(sleep);
+  await harness.database.client.query('commit');
+  expect(error).toMatchObject({
+    code: 'DATABASE_ERROR',
+    fields: { sqlState: '57014' },
+    hint: expect.stringContaining('statement_timeout'),
+  });
+});

@@ -227,6 +227,11 @@ test('who may not read the registry is told what to ask for; who may only read s
     expect((await deploy(pending)).changes).toMatchObject([{ name: 'c' }]);
     expect((await revert({ ...pending, targets: ['base'], to: 'b' })).changes).toMatchObject([{ name: 'c' }]);
     expect(await harness.changes()).toEqual(['base:a', 'base:b']);
+    await client.query('alter table pgpm_migrate.changes enable row level security');
+    const hidden = { code: 'INSUFFICIENT_PRIVILEGE', hint: expect.stringContaining('row-level security') };
+    expect(await failure(status(reader))).toMatchObject(hidden);
+    expect(await failure(deploy(pending))).toMatchObject(hidden);
+    await client.query('alter table pgpm_migrate.changes disable row level security');
     await client.query(`revoke insert, update, delete on all tables in schema pgpm_migrate from ${role}`);
     workspace.write('modules/base/deploy/a.sql', 'select 1;');
     expect(await failure(rehash({ ...reader, workspace: openWorkspace(workspace.root) }))).toMatchObject({
