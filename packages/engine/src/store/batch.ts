@@ -7,6 +7,9 @@ export interface Notice {
   readonly message: string;
 }
 
+/** How many notices of one severity are kept of a script: it may raise them row by row. */
+const maximumNotices = 1000;
+
 /** One script in a message of many. */
 export interface BatchPart {
   /** Statements of ours that go before the script. */
@@ -70,7 +73,7 @@ export class Batch implements Submittable {
   readonly #starts: number[] = [];
   readonly #text: string;
   readonly #clock: number[] = [];
-  readonly #notices: Notice[][] = [];
+  readonly #notices: NoticeList[] = [];
   readonly #last: (LastResult | undefined)[] = [];
   #resolve: (result: BatchResult) => void = () => undefined;
   #inMarker = false;
@@ -109,7 +112,7 @@ export class Batch implements Submittable {
   }
 
   notice(notice: Notice): void {
-    this.#notices[this.#part]?.push(notice);
+    this.#notices[this.#part]?.add(notice);
   }
 
   /** The part whose marker came last; -1 before the first. */
@@ -126,7 +129,7 @@ export class Batch implements Submittable {
   handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
     if (this.#inMarker) {
       this.#clock.push(Number(message.fields[0]));
-      this.#notices.push([]);
+      this.#notices.push(new NoticeList());
       this.#last.push(undefined);
       return;
     }
@@ -175,7 +178,7 @@ export class Batch implements Submittable {
     const ended = this.#failure === undefined ? this.#parts.length : Math.min(this.#part, this.#parts.length);
     const done = Array.from({ length: Math.max(ended, 0) }, (_, part) => ({
       ms: Math.max(0, ((this.#clock[part + 1] ?? 0) - (this.#clock[part] ?? 0)) * 1000),
-      notices: this.#notices[part] ?? [],
+      notices: this.#notices[part]?.all() ?? [],
       last: this.#last[part],
     }));
     this.#resolve({ done, failure: this.#failure });
@@ -190,6 +193,27 @@ export class Batch implements Submittable {
   #offsetIn(part: number, at: number): number | undefined {
     const offset = at - (this.#starts[part] ?? Infinity);
     return offset >= 0 && offset <= (this.#parts[part]?.sql.length ?? 0) ? offset : undefined;
+  }
+}
+
+/** Notices in the order in which they came, not too many of them. */
+class NoticeList {
+  readonly #kept: Notice[] = [];
+  readonly #counts = new Map<string, number>();
+
+  add(notice: Notice): void {
+    const count = (this.#counts.get(notice.severity) ?? 0) + 1;
+    this.#counts.set(notice.severity, count);
+    if (count <= maximumNotices) this.#kept.push(notice);
+  }
+
+  /** The last of a severity of which some are left out says how many. */
+  all(): readonly Notice[] {
+    const more = [...this.#counts].filter(([, count]) => count > maximumNotices);
+    return [
+      ...this.#kept,
+      ...more.map(([severity, count]) => ({ severity, message: `and ${count - maximumNotices} more, not shown` })),
+    ];
   }
 }
 
