@@ -118,6 +118,8 @@ export function hintFor(sqlState: string, operation: Operation, failing?: Statem
     case '25001':
       if (failing?.words[0] === 'SET') return lateHint[operation];
       return 'add the line "-- pgpm: no-transaction" to the header of the script';
+    case '2D000':
+      return 'a block or procedure of it commits: give it a change of its own with "-- pgpm: no-transaction" in the header';
     case '55P03':
       return 'somebody else holds the lock, and the script does not wait for it (nowait): run it again';
     case '57014':

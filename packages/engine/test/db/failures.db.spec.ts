@@ -112,6 +112,17 @@ describe('a failing script', () => {
   });
 });
 
+test('a script that commits in a block is told how it can', async () => {
+  const script = 'do $$ begin create table public.b (); commit; end $$;';
+  const workspace = (deploy: string) => harness.workspace({ m: { plan: ['b'], scripts: { b: { deploy } } } });
+  expect(await failure(harness.deploy(workspace(script)))).toMatchObject({
+    fields: { sqlState: '2D000' },
+    hint: expect.stringContaining('-- pgpm: no-transaction'),
+  });
+  await harness.deploy(workspace(`-- pgpm: no-transaction\n\n${script}`));
+  expect(await harness.tables()).toEqual(['b']);
+});
+
 test('a script that comes too late for its isolation level is told how to have it', async () => {
   const script = 'set transaction isolation level serializable;\ncreate table public.b ();';
   const workspace = (deploy: string) =>
