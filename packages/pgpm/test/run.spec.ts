@@ -217,6 +217,7 @@ test('a revert without a terminal has to be confirmed in advance; nothing is rev
   expect(await tables()).toHaveLength(3);
   const all = await run('revert --yes');
   expect([all.status, all.stderr.includes('--all')]).toEqual([2, true]);
+  expect(JSON.parse((await run('revert --all --dry-run --json')).stdout)).toMatchObject({ modules: ['base', 'shop'] });
   expect((await run('revert --all --yes')).stdout).toContain('reverted 3 changes');
   expect(await tables()).toEqual([]);
 });

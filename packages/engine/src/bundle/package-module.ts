@@ -71,7 +71,8 @@ export function packageModule(options: PackageOptions): PackageResult {
     replaceFiles([...outputs, ...updated]);
   }
   const files = outputs.map(({ path }) => path);
-  const summary = `${dryRun ? 'would package' : 'packaged'} ${module.name} ${version}: ${changes.length} changes in ${sqlName}`;
+  const count = `${changes.length} change${changes.length === 1 ? '' : 's'}`;
+  const summary = `${dryRun ? 'would package' : 'packaged'} ${module.name} ${version}: ${count} in ${sqlName}`;
   const warnings = [...module.problems, ...problems];
   return { operation: 'package', module: module.name, version, changes: changes.length, files, warnings, summary };
 }

@@ -58,7 +58,7 @@ export async function status(options: RunOptions): Promise<StatusResult> {
     const where = counted(modules.length, 'module');
     const summary = clean
       ? `${where} up to date`
-      : `${counted(pending, 'change')} pending in ${where}${warnings.length > 0 ? `, ${counted(warnings.length, 'warning')}` : ''}`;
+      : `${pending === 0 ? 'nothing' : counted(pending, 'change')} pending in ${where}${warnings.length > 0 ? `, ${counted(warnings.length, 'warning')}` : ''}`;
     return {
       operation: 'status',
       registry: server.registry.exists,

@@ -86,9 +86,12 @@ test.each([
   [undefined, undefined],
 ])('%j is so many milliseconds', (raw, ms) => expect(duration('--x <ms>', '').read(raw)).toBe(ms));
 
-test.each(['', '2h', '-1', '1.5s', 's', ' 1'])('%j is no duration', (raw) => {
-  expect(() => duration('--x <ms>', '').read(raw)).toThrow(CliError);
-});
+test.each(['', '2h', '-1', '1.5s', 's', ' 1', '2147483648', '35792min', '99999999999999'])(
+  '%j is no duration',
+  (raw) => {
+    expect(() => duration('--x <ms>', '').read(raw)).toThrow(CliError);
+  },
+);
 
 test.each(['', '-1', '1.5', 'soon', '9999999999'])('%j is no number of seconds', (raw) => {
   expect(() => count('--wait <s>', 60, '').read(raw)).toThrow(CliError);

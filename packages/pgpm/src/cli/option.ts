@@ -64,14 +64,16 @@ export function undecided(option: Option<boolean>): Option<boolean | undefined> 
   return { ...option, read: (raw) => (typeof raw === 'boolean' ? raw : undefined) };
 }
 
+/** The largest number that an option takes. */
+const most = 999_999_999;
+
 /** Whole numbers from `least`. */
 export function count(flags: string, preset: number, description: string, { least = 0 } = {}): Option<number> {
   const read = (raw: unknown): number => {
     if (raw === undefined) return preset;
     const value = typeof raw === 'string' && /^\d{1,9}$/.test(raw) ? Number(raw) : undefined;
     if (value !== undefined && value >= least) return value;
-    const range = least === 0 ? '' : ` from ${least}`;
-    throw new CliError('USAGE', { reason: `option '${flags}' needs a whole number${range}` });
+    throw new CliError('USAGE', { reason: `option '${flags}' needs a whole number from ${least} to ${most}` });
   };
   return { flags, description, key: keyOf(flags), preset, read };
 }
@@ -83,13 +85,20 @@ const units: ReadonlyMap<string, number> = new Map([
   ['min', 60_000],
 ]);
 
+/** The longest time that PostgreSQL waits for something. */
+const longestMs = 2_147_483_647;
+
 /** Milliseconds: `500`, `500ms`, `2s`, `5min`. */
 export function duration(flags: string, description: string): Option<number | undefined> {
   const read = (raw: unknown): number | undefined => {
     if (typeof raw !== 'string') return undefined;
-    const [, digits = '', unit = ''] = /^(\d{1,9})(ms|s|min)?$/.exec(raw) ?? [];
+    const [, digits = '', unit = ''] = /^(\d+)(ms|s|min)?$/.exec(raw) ?? [];
     if (digits === '') throw new CliError('USAGE', { reason: `"${raw}" is no duration; write 500ms, 2s or 5min` });
-    return Number(digits) * (units.get(unit) ?? 1);
+    const ms = Number(digits) * (units.get(unit) ?? 1);
+    if (ms <= longestMs) return ms;
+    throw new CliError('USAGE', {
+      reason: `"${raw}" is longer than PostgreSQL waits, which is ${longestMs}ms at most`,
+    });
   };
   return { flags, description, key: keyOf(flags), read };
 }

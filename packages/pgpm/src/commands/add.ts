@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { list, prose } from '../cli/option.js';
 import { attribution, dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
-import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
+import { openWorkspaceAt, onePackage, selectOwnModule } from '../shared/selection.js';
 
 const requires = list(
   '--requires <reference>',
@@ -13,7 +13,7 @@ const note = prose('--note <text>', 'The note in the plan.', { also: ['--message
 
 export const add: Command = {
   arguments: [{ name: 'change', description: 'The name of the change, with its path: schemas/app/tables/users.' }],
-  options: [packages, requires, conflicts, note, dryRunFiles],
+  options: [onePackage, requires, conflicts, note, dryRunFiles],
   examples: ['pgpm add sales/invoices --package shop --requires books --note "what they owe"'],
   run: async (invocation) => {
     const { args, value, prompts } = invocation;

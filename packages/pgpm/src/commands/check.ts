@@ -7,6 +7,7 @@ import { url } from '../shared/database.js';
 import { junit, prepareJUnit } from '../shared/junit.js';
 import { makeScratch } from '../shared/scratch.js';
 import { openWorkspaceAt, packages, selectModules } from '../shared/selection.js';
+import { counted } from '../shared/words.js';
 
 const from = text('--from <reference>', 'Deploy this change and those before it, and prove only what follows.');
 
@@ -36,7 +37,7 @@ export const check: Command = {
     return {
       result: { modules: checked.map((one) => resultOf(one, report)) },
       text: checked.flatMap((one) => linesOf(one, report)).join('\n'),
-      summary: `${proven} of ${modules.length} modules are proven`,
+      summary: `${proven} of ${counted(modules.length, 'module')} proven`,
       exitCode: proven === modules.length ? exitCodes.ok : exitCodes.preflight,
     };
   },

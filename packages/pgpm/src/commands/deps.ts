@@ -3,7 +3,7 @@ import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { flag } from '../cli/option.js';
 import { connect, databaseOptions } from '../shared/database.js';
-import { openWorkspaceAt, packages, selectModule } from '../shared/selection.js';
+import { openWorkspaceAt, onePackage, selectModule } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
 const all = flag('all', 'Accepted for the sake of other tools: what is required by way of others is always shown.');
@@ -11,13 +11,16 @@ const deployed = flag('deployed', 'Also ask the database which of them are deplo
 
 export const deps: Command = {
   arguments: [{ name: 'change', description: 'A change, @tag, or module:change.' }],
-  options: [packages, deployed, ...databaseOptions, all],
+  options: [onePackage, deployed, ...databaseOptions, all],
   examples: ['pgpm deps shop:books', 'pgpm deps books --package shop --deployed'],
   run: async (invocation) => {
     const { args, value, signal, prompts } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const reference = args[0] ?? (await prompts.text('name of the change'));
-    if (reference === undefined) throw new CliError('USAGE', { reason: 'name the change: pgpm deps <change>' });
+    if (reference === undefined) {
+      const hint = 'pgpm list shows the changes; with --json also what each requires';
+      throw new CliError('USAGE', { reason: 'name the change: pgpm deps <change>' }, hint);
+    }
     const isQualified = reference.includes(':');
     const target = isQualified ? reference : (await selectModule(invocation, workspace)).name;
     const database = value(deployed) ? (await connect(invocation, workspace, [target])).config : undefined;
@@ -25,6 +28,7 @@ export const deps: Command = {
     const to = isQualified ? undefined : reference;
     const result = await dependenciesOf({ workspace, target, to, database, signal });
     const { change, requires, dependants } = result;
+    invocation.about({ modules: [change.slice(0, change.indexOf(':'))] });
     const text = [
       `${change} requires`,
       ...dependencyLines(requires),

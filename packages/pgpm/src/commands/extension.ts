@@ -3,14 +3,14 @@ import { CliError } from '../cli/failures.js';
 import { list } from '../cli/option.js';
 import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
 import { requireControls } from '../shared/control-file.js';
-import { openWorkspaceAt, packages, selectModule, selectOwnModule } from '../shared/selection.js';
+import { openWorkspaceAt, onePackage, selectModule, selectOwnModule } from '../shared/selection.js';
 
 const add = list('--add <names>', 'Extensions and modules to require, with commas.', { split: true });
 const remove = list('--remove <names>', 'Those to require no longer.', { split: true });
 const set = list('--set <names>', 'The whole list.', { split: true });
 
 export const extension: Command = {
-  options: [packages, add, remove, set, dryRunFiles],
+  options: [onePackage, add, remove, set, dryRunFiles],
   examples: ['pgpm extension --package shop', 'pgpm extension --package shop --add citext,pg_trgm --remove plpgsql'],
   run: async (invocation) => {
     const { value } = invocation;
@@ -23,7 +23,7 @@ export const extension: Command = {
       const module = await selectModule(invocation, workspace);
       await requireControls([module]);
       const requires = module.control?.requires ?? [];
-      const summary = requires.length === 0 ? `${module.name} requires nothing` : `${module.name} requires`;
+      const summary = `${module.name} requires ${requires.join(', ') || 'nothing'}`;
       const raw = requires.map((name) => `${name}\n`).join('');
       return { result: { module: module.name, requires }, summary, raw };
     }

@@ -161,12 +161,12 @@ export const catalog: readonly CatalogEntry[] = [
   },
   {
     name: 'server stop',
-    summary: 'Stop it.',
+    summary: 'Stop the embedded PostgreSQL of the workspace.',
     load: async () => (await import('./server-stop.js')).serverStop,
   },
   {
     name: 'server status',
-    summary: 'Tell whether it runs, and where.',
+    summary: 'Tell whether the embedded PostgreSQL of the workspace runs, and where.',
     load: async () => (await import('./server-status.js')).serverStatus,
   },
   {

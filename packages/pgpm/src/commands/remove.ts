@@ -6,14 +6,14 @@ import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { databaseOptions } from '../shared/database.js';
 import { refuseDeployed, withDatabase } from '../shared/deployed.js';
 import { oneOf } from '../shared/one-of.js';
-import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
+import { openWorkspaceAt, onePackage, selectOwnModule } from '../shared/selection.js';
 import { counted } from '../shared/words.js';
 
 const to = text('--to <reference>', 'The first change to remove: a change, or @tag for the change that it marks.');
 
 export const remove: Command = {
   arguments: [{ name: 'reference', description: 'The same as --to.' }],
-  options: [packages, to, yes, withDatabase, ...databaseOptions, dryRunFiles],
+  options: [onePackage, to, yes, withDatabase, ...databaseOptions, dryRunFiles],
   examples: ['pgpm remove sales/orders --package shop --yes'],
   run: async (invocation) => {
     const { args, value } = invocation;

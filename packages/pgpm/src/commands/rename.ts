@@ -5,7 +5,7 @@ import { refuseDeployed, withDatabase } from '../shared/deployed.js';
 import { dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
 import { databaseOptions } from '../shared/database.js';
 import { oneOf } from '../shared/one-of.js';
-import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
+import { openWorkspaceAt, onePackage, selectOwnModule } from '../shared/selection.js';
 
 const to = text('--to <name>', 'The new name, when it is not given as an argument.');
 const change = text('--change <name>', 'Rename this change instead of the module.');
@@ -17,7 +17,7 @@ const syncPackageName = flag(
 
 export const rename: Command = {
   arguments: [{ name: 'new-name', description: 'The new name.' }],
-  options: [packages, to, change, npmName, syncPackageName, withDatabase, ...databaseOptions, dryRunFiles],
+  options: [onePackage, to, change, npmName, syncPackageName, withDatabase, ...databaseOptions, dryRunFiles],
   examples: ['pgpm rename market --package shop --sync-pkg-name', 'pgpm rename stock --package shop --change books'],
   run: async (invocation) => {
     const { args, value } = invocation;

@@ -5,7 +5,7 @@ import { flag } from '../cli/option.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { planOutFile, runOrPlan } from '../shared/plan-out.js';
-import { dryRun, lock, progress, timeoutOptions, timeouts, tx, verbose, wait } from '../shared/run.js';
+import { dryRun, lock, progress, timeoutOptions, timeouts, revertTx, verbose, wait } from '../shared/run.js';
 import {
   openWorkspaceAt,
   recursive,
@@ -28,7 +28,7 @@ export const revert: Command = {
     ...selectionOptions,
     ...databaseOptions,
     all,
-    tx,
+    revertTx,
     dropExtensions,
     orphans,
     dryRun,
@@ -44,6 +44,7 @@ export const revert: Command = {
     const { value, signal } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const targets = value(all) ? 'all' : await selectTargets(invocation, workspace);
+    if (targets === 'all') invocation.about({ modules: [...workspace.modules.keys()] });
     if (value(all) && invocation.args.length > 0) {
       throw new CliError('USAGE', { reason: '--all and the names of modules exclude each other' });
     }
@@ -57,7 +58,7 @@ export const revert: Command = {
         to: value(to),
         recursive: value(recursive),
         database: database.config,
-        tx: value(tx),
+        tx: value(revertTx),
         dropExtensions: value(dropExtensions),
         orphans: value(orphans),
         dryRun: value(dryRun) || planOut !== undefined,

@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { prose, text } from '../cli/option.js';
 import { attribution, dryRunFiles, workspaceFiles, write } from '../shared/authoring.js';
-import { openWorkspaceAt, packages, selectOwnModule } from '../shared/selection.js';
+import { openWorkspaceAt, onePackage, selectOwnModule } from '../shared/selection.js';
 
 const change = text('--change <change>', 'The change to tag. Default: the last one.', {
   also: ['--change-name <change>'],
@@ -11,7 +11,7 @@ const note = prose('--note <text>', 'The note in the plan.', { also: ['--comment
 
 export const tag: Command = {
   arguments: [{ name: 'tag', description: 'The name of the tag, with or without its @.' }],
-  options: [packages, change, note, dryRunFiles],
+  options: [onePackage, change, note, dryRunFiles],
   examples: ['pgpm tag v2 --package shop --note "second release"'],
   run: async (invocation) => {
     const { args, value, prompts } = invocation;

@@ -40,7 +40,8 @@ export const lock = switchedOn('lock', 'Do without the lock of the database, as 
 export const dryRun = flag('dry-run', 'Check everything and list what would be done, but change nothing.');
 
 const scopes = ['run', 'module', 'change'] as const;
-const scope = choice('--tx [scope]', scopes, 'How much one transaction holds.');
+const held = 'How much one transaction holds; --no-tx is change.';
+const scope = choice('--tx [scope]', scopes, `${held} Default: module, or change where deployment.useTx is off.`);
 
 /** `--tx` alone is one transaction per module, `--no-tx` one per change. */
 export const tx: Option<(typeof scopes)[number] | undefined> = {
@@ -51,3 +52,6 @@ export const tx: Option<(typeof scopes)[number] | undefined> = {
     return raw === true ? 'module' : scope.read(raw);
   },
 };
+
+/** The same for a revert. */
+export const revertTx: typeof tx = { ...tx, description: `${held} Default: run.` };

@@ -5,10 +5,10 @@ import type { Invocation } from '../cli/invocation.js';
 import { list, switchedOn, text } from '../cli/option.js';
 import { configOverrides } from './environment.js';
 
-export const packages = list(
-  '--package <module>',
-  'The module, by its own, its npm or its folder name; can be repeated.',
-);
+const packageText = 'The module, by its own, its npm or its folder name';
+export const packages = list('--package <module>', `${packageText}; can be repeated.`);
+/** Of commands that are about one. */
+export const onePackage = list('--package <module>', `${packageText}. Default: where you are.`);
 export const to = text('--to <reference>', 'Where in the plan of the module to stop: a change, @tag or change@tag.');
 export const recursive = switchedOn('recursive', 'Leave out the modules that are required.');
 
