@@ -1,5 +1,5 @@
 import { TemporaryWorkspace } from './support/workspace.js';
-import { readAttribution } from '../src/authoring/index.js';
+import { findPlanner, readAttribution } from '../src/authoring/index.js';
 
 let workspace: TemporaryWorkspace;
 beforeEach(() => {
@@ -22,6 +22,21 @@ test('the person is the one that git knows, the time is in whole seconds, UTC', 
     planner: 'Ada Lovelace',
     email: 'ada@example.org',
   });
+});
+
+test('who has told who it is is known', () => {
+  const { PATH } = process.env;
+  workspace.write('gitconfig', '[user]\nname = Ada\n');
+  const git = { PATH, USER: 'ann', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: `${workspace.root}/gitconfig` };
+  const find = (env: Record<string, string | undefined>, planner?: { name?: string; email?: string }) =>
+    findPlanner({ cwd: workspace.root, env, planner });
+  expect(find(git, { email: 'grace@example.org' })).toEqual({
+    planner: 'Ada',
+    email: 'grace@example.org',
+    source: 'configuration',
+  });
+  expect(find(git)).toEqual({ planner: 'Ada', email: 'ann@localhost', source: 'git' });
+  expect(find({ USER: 'ann', PATH: '/none' })).toMatchObject({ planner: 'ann', source: 'environment' });
 });
 
 test('without git it is the user of the system', () => {

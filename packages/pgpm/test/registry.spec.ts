@@ -37,7 +37,9 @@ test('deps shows both directions, and what is deployed where that is asked for',
   expect((await run('deps people --package base')).stdout).toContain('  shop:books\n  shop:sales/orders\n');
   await run('deploy base');
   expect((await run('deps base:people --deployed')).stdout).toContain('  shop:books (not deployed)\n');
-  expect((await run('deps')).status).toBe(2);
+  expect(JSON.parse((await run('deps base:people --json')).stdout)).toMatchObject({ modules: ['base'] });
+  const unnamed = await run('deps --package base');
+  expect([unnamed.status, unnamed.stderr.includes('pgpm list')]).toEqual([2, true]);
   expect((await run('deps shop:boks')).stderr).toContain('CHANGE_NOT_FOUND');
   for (const target of ['a:b:c', 'base:people:x']) {
     expect((await run(`deps ${target}`)).stderr).toContain(`INVALID_NAME: Invalid target name: ${target}`);
@@ -140,6 +142,15 @@ test('config tells what is in force and from where, and no secret', async () => 
   expect(other.stdout).toContain('DATABASE_NOT_SPECIFIED');
   const named = await run('config --database shop', { DATABASE_URL: '' });
   expect(named.stdout).toMatch(/^database .*:1\/shop \(the configuration of the workspace\)$/m);
+});
+
+test('config tells whom new lines of plans are by, and who has told', async () => {
+  workspace.write({ gitconfig: '[user]\nname = Ada\nemail = ada@example.org\n' });
+  const git = { GIT_CONFIG_GLOBAL: join(workspace.root, 'gitconfig'), GIT_CONFIG_NOSYSTEM: '1' };
+  expect((await run('config --explain', git)).stdout).toMatch(/^planner +Ada <ada@example\.org> {2}\(git\)$/m);
+  workspace.write({ 'pgpm.json': '{ "packages": ["modules/*"], "planner": { "name": "Grace" } }' });
+  const { stdout } = await run('config --explain', git);
+  expect(stdout).toMatch(/^planner +Grace <ada@example\.org> {2}\(pgpm\.json\)$/m);
 });
 
 test('variables override pgpm.json, and config tells', async () => {

@@ -13,6 +13,12 @@ export interface Attribution {
   readonly email: string;
 }
 
+/** Who adds a line to a plan. */
+export interface FoundPlanner extends Pick<Attribution, 'planner' | 'email'> {
+  /** Who has told, of either of the two: the workspace, git, or the name of the user. */
+  readonly source: 'configuration' | 'git' | 'environment';
+}
+
 export interface AttributionOptions {
   /** Where git looks for its configuration. */
   readonly cwd: string;
@@ -29,20 +35,29 @@ export interface AttributionOptions {
  *
  * @throws {RangeError} for a `PGPM_FROZEN_TIME` that is no date.
  */
-export function readAttribution({ cwd, env, now, planner = {} }: AttributionOptions): Attribution {
+export function readAttribution({ cwd, env, now, planner }: AttributionOptions): Attribution {
   const frozen = env['PGPM_FROZEN_TIME'];
   const time = frozen === undefined || frozen === '' ? now() : new Date(frozen);
   // A plan has four digits for the year.
   if (!(time.getTime() >= firstYear && time.getTime() < afterLastYear))
     throw new RangeError('PGPM_FROZEN_TIME is no date');
+  const found = findPlanner({ cwd, env, planner });
+  return { timestamp: planTimestamp(time), planner: found.planner, email: found.email };
+}
+
+/** The person that the workspace names, else the one that git knows, else the user of the system. */
+export function findPlanner({ cwd, env, planner = {} }: Omit<AttributionOptions, 'now'>): FoundPlanner {
   const user = firstOf(plannerInLine, env['USER'], env['USERNAME']) ?? 'unknown';
+  const own = { name: firstOf(plannerInLine, planner.name), email: firstOf(emailInLine, planner.email) };
+  const git = {
+    name: own.name === undefined ? firstOf(plannerInLine, readGit('user.name', cwd, env)) : undefined,
+    email: own.email === undefined ? firstOf(emailInLine, readGit('user.email', cwd, env)) : undefined,
+  };
+  const tells = ({ name, email }: typeof git): boolean => name !== undefined || email !== undefined;
   return {
-    timestamp: planTimestamp(time),
-    planner: firstOf(plannerInLine, planner.name) ?? firstOf(plannerInLine, readGit('user.name', cwd, env)) ?? user,
-    email:
-      firstOf(emailInLine, planner.email) ??
-      firstOf(emailInLine, readGit('user.email', cwd, env)) ??
-      `${user}@localhost`,
+    planner: own.name ?? git.name ?? user,
+    email: own.email ?? git.email ?? `${user}@localhost`,
+    source: tells(own) ? 'configuration' : tells(git) ? 'git' : 'environment',
   };
 }
 

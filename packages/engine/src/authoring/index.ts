@@ -1,7 +1,14 @@
 export { addChange, type AddChangeOptions } from './add-change.js';
 export { addTag, type AddTagOptions } from './add-tag.js';
 export { analyze, type AnalyzeCode, type AnalyzeOptions, type Finding } from './analyze/index.js';
-export { planTimestamp, readAttribution, type Attribution, type AttributionOptions } from './attribution.js';
+export {
+  findPlanner,
+  planTimestamp,
+  readAttribution,
+  type Attribution,
+  type AttributionOptions,
+  type FoundPlanner,
+} from './attribution.js';
 export { applyEdits, diskFiles } from './disk.js';
 export type { Authored, FileEdit, Files } from './files.js';
 export { initModule, type InitModuleOptions } from './init-module.js';

@@ -13,7 +13,7 @@ interface Setting {
   readonly key: string;
   /** Undefined when there is none. A secret is only said to be there. */
   readonly value: unknown;
-  /** A file, `environment`, `option` or `default`. */
+  /** A file, `git`, `environment`, `option` or `default`. */
   readonly source: string;
 }
 
@@ -28,6 +28,7 @@ export const config: Command = {
     const settings: readonly Setting[] = [
       databaseSetting(named, workspace),
       ...fileSettings(workspace, invocation.env),
+      await plannerSetting(invocation, workspace),
       ...(await variables(invocation.env)),
     ];
     const { renderError } = await import('@pgpm/engine/report');
@@ -81,7 +82,7 @@ function valueText(value: unknown): string {
 const hidden = '(set)';
 
 function fileSettings({ config: file, configFile, configKeys }: Workspace, env: NodeJS.ProcessEnv): readonly Setting[] {
-  const { packages, extensionsDir, moduleAliases, planner, deployment, pg } = file;
+  const { packages, extensionsDir, moduleAliases, deployment, pg } = file;
   const sourceOfKey = (key: string): string => {
     if ((env[overridingVariables[key] ?? ''] ?? '') !== '') return 'environment';
     return configKeys.has(key) ? configFile : 'default';
@@ -95,7 +96,6 @@ function fileSettings({ config: file, configFile, configKeys }: Workspace, env: 
     setting('packages', packages),
     setting('extensionsDir', extensionsDir),
     setting('moduleAliases', moduleAliases),
-    setting('planner', planner),
     setting('deployment.useTx', deployment.useTx, true),
     setting('deployment.usePlan', deployment.usePlan, true),
     setting('deployment.logOnly', deployment.logOnly, false),
@@ -105,6 +105,18 @@ function fileSettings({ config: file, configFile, configKeys }: Workspace, env: 
     setting('pg.password', pg.password === undefined ? undefined : hidden),
     setting('pg.database', pg.database),
   ];
+}
+
+/** Whom new lines of plans are by. */
+async function plannerSetting(
+  { cwd, env }: Invocation,
+  { config: { planner }, configFile }: Workspace,
+): Promise<Setting> {
+  const { loadAuthoring } = await import('@pgpm/engine');
+  const { findPlanner } = await loadAuthoring();
+  const found = findPlanner({ cwd, env, planner });
+  const source = found.source === 'configuration' ? configFile : found.source;
+  return { key: 'planner', value: `${found.planner} <${found.email}>`, source };
 }
 
 /** Connections are described in libpq's manual, the others in docs/cli/json.md. */
