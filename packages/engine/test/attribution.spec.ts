@@ -51,7 +51,7 @@ test.each(['<>', '<', '[#', ' > '])('a name of which a plan could keep nothing i
 
 test('PGPM_FROZEN_TIME stands still', () => {
   expect(read('', { PGPM_FROZEN_TIME: '2020-01-02' }).timestamp).toBe('2020-01-02T00:00:00Z');
-  for (const time of ['yesterday', '+010000-01-01', '-000001-01-01']) {
+  for (const time of ['2024-02-30', '2023-02-29T12:00:00Z', 'yesterday', '+010000-01-01', '-000001-01-01']) {
     expect(() => read('', { PGPM_FROZEN_TIME: time })).toThrow(RangeError);
   }
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { emailInLine, plannerInLine } from '../formats/edit.js';
+import { emailInLine, isTime, plannerInLine } from '../formats/edit.js';
 import type { Planner } from '../model/index.js';
 
 const firstYear = Date.UTC(1000, 0);
@@ -37,12 +37,18 @@ export interface AttributionOptions {
  */
 export function readAttribution({ cwd, env, now, planner }: AttributionOptions): Attribution {
   const frozen = env['PGPM_FROZEN_TIME'];
-  const time = frozen === undefined || frozen === '' ? now() : new Date(frozen);
+  const time = frozen === undefined || frozen === '' ? now() : readTime(frozen);
   // A plan has four digits for the year.
   if (!(time.getTime() >= firstYear && time.getTime() < afterLastYear))
     throw new RangeError('PGPM_FROZEN_TIME is no date');
   const found = findPlanner({ cwd, env, planner });
   return { timestamp: planTimestamp(time), planner: found.planner, email: found.email };
+}
+
+/** A day that its month does not have would be one of the next month. */
+function readTime(text: string): Date {
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? [];
+  return new Date(day === undefined || isTime(`${day}T00:00:00Z`) ? text : Number.NaN);
 }
 
 /** The person that the workspace names, else the one that git knows, else the user of the system. */

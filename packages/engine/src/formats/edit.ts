@@ -3,6 +3,7 @@ export { editControlRequires, editControlText, editControlVersion, printControl 
 export { printJsonLike } from './json-edit.js';
 export { editMakefileVersion, parseMakefile, printMakefile, renameInMakefile, type Makefile } from './makefile.js';
 export { editPlan, type PlanEdit } from './plan/edit.js';
+export { isTime } from './plan/grammar.js';
 export { emailInLine, inWritingOrder, plannerInLine, printPlan, type ChangeLine, type TagLine } from './plan/print.js';
 export { removeChangesFrom, renameInPlan, reorderChanges, setRequirements, type PlanRenaming } from './plan/rewrite.js';
 export { renameReference } from './reference-text.js';

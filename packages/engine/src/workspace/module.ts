@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { EngineError, inContext } from '../errors/index.js';
-import { controlName, parseControl, parsePackageJson, parsePlan } from '../formats/index.js';
+import { checkName, controlName, parseControl, parsePackageJson, parsePlan } from '../formats/index.js';
 import type { Control, Module, ModuleSource, Plan } from '../model/index.js';
 import { foreignFile, foreignFiles } from './foreign-files.js';
 import { childPath, joinPosix, posixRelative, realPath, sortByPath } from './paths.js';
@@ -157,7 +157,9 @@ function readControl(
   const read = readText(childPath(dir, fileName), file);
   const { control, problems } = parseControl(read?.text ?? '', file);
   const all = [...(read?.problems ?? []), ...problems];
-  if (plan.module !== '' && plan.module !== control.name) all.push(badProject(plan, control));
+  // What is no name at all is reported with the plan.
+  const isName = checkName(plan.module, 'module') === undefined;
+  if (isName && plan.module !== control.name) all.push(badProject(plan, control));
   return { control, problems: all };
 }
 

@@ -237,6 +237,12 @@ test.each<[string, string, string, readonly unknown[]]>([
     '\n%project=shops\n',
     [['PLAN_BAD_PROJECT', 'modules/shop/pgpm.plan']],
   ],
+  [
+    'a name that is none in the plan',
+    'modules/shop/pgpm.plan',
+    '%project=my shop\n',
+    [['PLAN_BAD_PROJECT', 'modules/shop/pgpm.plan']],
+  ],
   ['no name in the plan', 'modules/shop/pgpm.plan', 'a\n', [['PLAN_MISSING_PROJECT', 'modules/shop/pgpm.plan']]],
   [
     'a broken control file',

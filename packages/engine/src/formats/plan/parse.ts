@@ -136,7 +136,8 @@ class PlanReader {
     }
     const earlier = this.#tagLines.get(name);
     if (earlier !== undefined) {
-      this.#report(new EngineError('PLAN_DUPLICATE_TAG', { tag: name, lines: [earlier, line] }, { place }));
+      const hint = 'rename or remove one of them';
+      this.#report(new EngineError('PLAN_DUPLICATE_TAG', { tag: name, lines: [earlier, line] }, { place, hint }));
       return;
     }
     const tag = { ...parsed, change };
