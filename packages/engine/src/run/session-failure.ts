@@ -1,5 +1,5 @@
 import { EngineError, isEngineError, type StoppedState } from '../errors/index.js';
-import { endsSession, isDatabaseError, lockLost, type DatabaseError, type Session } from '../store/index.js';
+import { endsSession, isDatabaseError, isLockLost, type DatabaseError, type Session } from '../store/index.js';
 
 const nothing: StoppedState = { kept: [], rolledBack: [] };
 const runAgain = 'the server has rolled back what was not committed: run it again';
@@ -25,7 +25,7 @@ export function lossOf(cause: DatabaseError, state: StoppedState): EngineError |
   if (endsSession(cause)) {
     return new EngineError('CONNECTION_LOST', { reason: cause.message, state }, { hint: runAgain, cause });
   }
-  if (cause.code !== lockLost) return undefined;
+  if (!isLockLost(cause)) return undefined;
   const hint =
     'a script without a transaction frees all locks of its session (pg_advisory_unlock_all, discard all): remove that';
   return new EngineError('LOCK_LOST', { state }, { hint, cause });

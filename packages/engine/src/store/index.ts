@@ -2,8 +2,8 @@
 export type { BatchFailure, BatchPart, BatchResult, LastResult, Notice, PartOutcome } from './batch.js';
 export {
   findHolder,
+  isLockLost,
   lockedTransaction,
-  lockLost,
   lockStatement,
   lockUnsupported,
   plainTransaction,

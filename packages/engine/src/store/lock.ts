@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { EngineError } from '../errors/index.js';
-import type { Session } from './session.js';
+import type { DatabaseError, Session } from './session.js';
 
 /** `pgpm` in ASCII: the first key of the advisory lock. The second is `hashtext('pgpm_migrate')`. */
 const lockClass = 0x7067706d;
@@ -94,14 +94,16 @@ export const lockStatement = `do $pgpm$ begin
   end loop;
 end $pgpm$;\n`;
 
-/** SQLSTATE of what {@link lockedTransaction} raises when somebody else has the lock. */
-export const lockLost = 'PGP01';
+const lockLost = 'another run has taken the lock of the database';
 
-const demandLock = (routine: string): string => `do $pgpm$ begin
-  if not pg_catalog.${routine}(${keys}) then
-    raise exception 'another run has taken the lock of the database' using errcode = '${lockLost}';
-  end if;
-end $pgpm$;\n`;
+/** A query that fails without the lock. Plain SQL: not everybody may use a procedural language. */
+const demandLock = (routine: string): string =>
+  `select (case when pg_catalog.${routine}(${keys}) then '1' else '${lockLost}' end)::int;\n`;
+
+/** Whether this is how {@link lockedTransaction} fails when somebody else has the lock. */
+export function isLockLost({ code, message }: DatabaseError): boolean {
+  return code === '22P02' && message.includes(lockLost);
+}
 
 /** Statements around those of scripts. */
 export interface TransactionFrame {

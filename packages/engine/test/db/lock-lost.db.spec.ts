@@ -103,6 +103,24 @@ test('when another run has taken the lock, the run ends and says what stays', as
   expect(await failure(harness.deploy(workspace, { wait: 0 }))).toMatchObject({ code: 'LOCKED' });
 });
 
+test('a user who may not use procedural languages deploys all the same', async () => {
+  await harness.deploy(workspaceOf('', ''), { targets: ['m:a'] });
+  const role = `pgpm_plain_${harness.database.name.slice(-12)}`;
+  const { client, config } = harness.database;
+  await client.query(`create role ${role} login password 'plain'`);
+  try {
+    await client.query(`
+      revoke usage on language plpgsql from public;
+      grant usage on schema pgpm_migrate to ${role};
+      grant select, insert, update, delete on all tables in schema pgpm_migrate to ${role};
+      grant usage on all sequences in schema pgpm_migrate to ${role};`);
+    const database = { ...config, user: role, password: 'plain' };
+    expect((await harness.deploy(workspaceOf('', 'select 1;'), { database })).changes).toHaveLength(1);
+  } finally {
+    await client.query(`drop owned by ${role}; drop role ${role}`);
+  }
+});
+
 test('without the lock nobody takes one', async () => {
   const { isFree, result } = await tryLockMeanwhile(() => harness.deploy(workspaceOf('', wait), { lock: false }));
   expect(isFree).toBe(true);
