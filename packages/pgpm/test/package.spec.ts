@@ -75,3 +75,11 @@ test('package accepts what other tools take', async () => {
   const line = 'package --plan --usePlan --bundle --pretty --outputDiff --functionDelimiter $x$';
   expect(await run(line)).toMatchObject({ status: 0, stderr: '' });
 });
+
+test('package tells what the extension has not, and writes it all the same', async () => {
+  workspace.write({ 'modules/base/deploy/people.sql': 'create extension citext;\n' });
+  const { status, stdout, stderr } = await run('package --package base');
+  expect([status, stdout.includes('sql/base--1.0.0.sql')]).toEqual([0, true]);
+  expect(stderr).toContain('warning NOT_IN_EXTENSION in base:people: as an extension: "create extension citext"');
+  expect(await run('package --package base --json')).toMatchObject({ status: 0, stderr: '' });
+});

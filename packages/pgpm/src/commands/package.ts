@@ -38,7 +38,7 @@ export const packageCommand: Command = {
     'pgpm package --check --since main --dependents',
   ],
   run: async (invocation) => {
-    const { value, note } = invocation;
+    const { value, note, onEvent } = invocation;
     const workspace = await openWorkspaceAt(invocation);
     const modules = await selectPackages(invocation, workspace);
     const folder = value(out) ?? 'sql';
@@ -50,6 +50,7 @@ export const packageCommand: Command = {
       const packaged = await packageModule({ module, root: workspace.root, outDir: resolve(module.dir, folder) });
       const files = packaged.files.map((file) => pathFrom(workspace.root, file));
       results.push({ ...packaged, files });
+      packaged.warnings.forEach((problem) => onEvent({ kind: 'preflight:issue', problem }));
       lines.push(...files, packaged.summary);
     });
     if (failures.length > 0) lines.forEach(note);

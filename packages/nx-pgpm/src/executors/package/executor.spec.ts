@@ -41,6 +41,14 @@ test('it writes the SQL file and the bundle, and says where', async () => {
   expect(output.stderr()).toBe('');
 });
 
+test('it says what the extension has not', async () => {
+  workspace.write({ 'libs/base/deploy/one.sql': 'create extension citext;\n' });
+  expect(await executor(options, executorContext(caller('base')))).toEqual({ success: true });
+  expect(output.stdout()).toContain(
+    'warning NOT_IN_EXTENSION in pgpm-base:one: as an extension: "create extension citext"',
+  );
+});
+
 test('single and batch write the same bytes, also the second time', async () => {
   await executor(options, executorContext(caller('base')));
   const single = packed('base');

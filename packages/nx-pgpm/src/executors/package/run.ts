@@ -1,4 +1,5 @@
 import { packageModule } from '@pgpm/engine';
+import { renderError } from '@pgpm/engine/report';
 import { readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { RunReport } from '../../report/reporter.js';
@@ -44,7 +45,8 @@ async function packageOne({ module, dir }: PlannedTask<PackageExecutorOptions>, 
   const result = await packageModule({ module, root, outDir });
   removeOthers(outDir, result.files);
   const files = result.files.map((file) => relative(root, file));
-  return { result: { ...result, files }, summary: result.summary, text: files.join('\n') };
+  const text = [...result.warnings.map(renderError), ...files].join('\n');
+  return { result: { ...result, files }, summary: result.summary, text };
 }
 
 /** The folder is an output of the task: what an earlier version left there must not get into the cache. */
