@@ -150,6 +150,7 @@ test('analyze fails with errors, and with warnings when it is strict', async () 
   const sound = await run('analyze');
   expect([sound.status, sound.stdout.includes('0 errors')]).toEqual([0, true]);
   expect((await run('analyze --strict')).status).toBe(3);
+  expect((await run('analyze --package base')).stdout).toMatch(/^1 module: 0 errors, \d warnings?$/m);
   workspace.write({ 'modules/shop/pgpm.plan': `${shop['modules/shop/pgpm.plan'] ?? ''}ghost\n` });
   const { status, stdout } = await run('analyze --json');
   expect(status).toBe(3);

@@ -45,7 +45,7 @@ test('a dry run finds every problem, and writes nothing', async () => {
       });
     const { files, summary } = await pack();
     expect(files.map((file) => basename(file))).toEqual(['shop--1.0.0.sql', 'shop--1.0.0.bundle.tar.gz']);
-    expect(summary).toContain('would package shop 1.0.0');
+    expect(summary).toBe('would package shop 1.0.0: 1 change in shop--1.0.0.sql');
     expect(files.filter((file) => existsSync(file))).toEqual([]);
     expect(readFileSync(join(workspace.root, 'modules/shop/shop.control'), 'utf8')).toContain('0.9.0');
     workspace.write('modules/shop/deploy/a.sql', '\\echo hello\n');
