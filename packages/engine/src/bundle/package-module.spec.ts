@@ -49,7 +49,7 @@ test('a dry run finds every problem, and writes nothing', async () => {
     expect(files.filter((file) => existsSync(file))).toEqual([]);
     expect(readFileSync(join(workspace.root, 'modules/shop/shop.control'), 'utf8')).toContain('0.9.0');
     workspace.write('modules/shop/deploy/a.sql', '\\echo hello\n');
-    await expect(pack()).rejects.toMatchObject({ code: 'UNSUPPORTED_PSQL' });
+    await expect(pack()).rejects.toMatchObject({ code: 'UNSUPPORTED_PSQL', module: 'shop', change: 'a' });
   } finally {
     workspace.remove();
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import valid from 'semver/functions/valid.js';
-import { EngineError, throwProblems } from '../errors/index.js';
+import { EngineError, inContext, throwProblems } from '../errors/index.js';
 import { editControlVersion, editMakefileVersion } from '../formats/edit.js';
 import { prepareScript } from '../formats/sql.js';
 import type { Module } from '../model/index.js';
@@ -88,7 +88,8 @@ function readChanges(module: Module, reader: ScriptReader) {
       return [];
     }
     const script = prepareScript(deploy.text, 'deploy', deploy.path);
-    problems.push(...deploy.problems, ...script.problems);
+    const context = { module: module.name, change: change.name };
+    problems.push(...[...deploy.problems, ...script.problems].map((problem) => inContext(problem, context)));
     problems.push(...extensionWarnings(module, change.name, deploy.path, script));
     return {
       name: change.name,
