@@ -47,8 +47,10 @@ test('fetching that is interrupted is cancelled', async () => {
 describe('a package manager', () => {
   const fetchWith = (program: string, files: Readonly<Record<string, string>>) => {
     for (const [path, text] of Object.entries(files)) write(`repository/${path}`, text);
-    write('bin/yarn', `#!/usr/bin/env node\nconst fs = require('node:fs');\n${program}`);
-    chmodSync(join(folder, 'bin/yarn'), 0o755);
+    for (const name of ['yarn', 'pnpm']) {
+      write(`bin/${name}`, `#!/usr/bin/env node\nconst fs = require('node:fs');\n${program}`);
+      chmodSync(join(folder, 'bin', name), 0o755);
+    }
     mkdirSync(join(folder, 'target'));
     const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` };
     const root = join(folder, 'repository');
@@ -79,6 +81,18 @@ describe('a package manager', () => {
     const own = (path: string): string => JSON.stringify(join(folder, 'repository', path));
     expect(written('.yarnrc.yml')).toBe(
       `plugins:\n  - path: ${own('.yarn/plugins/x.cjs')}\n    spec: "@x/y"\n\nyarnPath: ${own('.yarn/releases/yarn-4.cjs')}\n`,
+    );
+  });
+
+  test('pnpm knows registries and policies of the workspace, and nothing else of it', async () => {
+    const workspace =
+      '# all of it\npackages:\n- a/*\n\n# ours\nregistries:\n  default: https://one.example/\n\n  "@x": https://two.example/\n' +
+      'overrides:\n  registry: 1.0.0\nminimumReleaseAge: 1440\n"trustPolicy": no-downgrade\npatchedDependencies: {}\n';
+    await fetchWith(yarn('none'), { 'pnpm-lock.yaml': '', 'pnpm-workspace.yaml': workspace });
+    expect(JSON.parse(written('called'))).toEqual(['install', '--ignore-scripts', '--no-lockfile']);
+    expect(written('pnpm-workspace.yaml')).toBe(
+      'packages: [\'.\']\nregistries:\n  default: https://one.example/\n\n  "@x": https://two.example/\n' +
+        'minimumReleaseAge: 1440\n"trustPolicy": no-downgrade\n',
     );
   });
 

@@ -17,7 +17,7 @@ const installArguments: Readonly<Record<PackageManager, readonly string[]>> = {
     '--no-global',
     '--no-dry-run',
   ],
-  pnpm: ['install', '--ignore-scripts', '--ignore-workspace', '--no-lockfile'],
+  pnpm: ['install', '--ignore-scripts', '--no-lockfile'],
   yarn: ['install', '--ignore-scripts', '--no-lockfile'],
   bun: ['install', '--ignore-scripts', '--no-save'],
 };
@@ -32,6 +32,12 @@ const modernYarn = {
 
 /** Where registries and their credentials are configured. */
 const configurations = ['.npmrc', '.yarnrc', '.yarnrc.yml', 'bunfig.toml'];
+
+const pnpmWorkspace = 'pnpm-workspace.yaml';
+
+/** What pnpm is told in its workspace file about registries, and about packages that are not to be trusted. */
+const pnpmSetting =
+  /^["']?(?:registry|registries|namedRegistries|minimumReleaseAge\w*|trustPolicy\w*|blockExoticSubdeps|(?:http|https|no)?proxy|ca|cafile|cert|key|strictSsl|fetch\w*|localAddress)["']?:/i;
 
 export interface FetchOptions {
   /** An empty folder that is not inside of a package. */
@@ -57,6 +63,7 @@ export async function fetchPackages(options: FetchOptions): Promise<void> {
   const manifest = { name: 'pgpm-install', private: true, ...pin, dependencies };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   for (const name of configurations) copyConfiguration(name, folders, folder);
+  if (manager === 'pnpm') writeFileSync(join(folder, pnpmWorkspace), ownWorkspace(folders));
   await run(manager, await argumentsOf(manager, options), options);
   const left = Object.keys(dependencies).filter((name) => !existsSync(join(folder, 'node_modules', name)));
   if (left.length === 0) return;
@@ -70,6 +77,18 @@ function copyConfiguration(name: string, folders: readonly string[], target: str
   if (from === undefined) return;
   const text = readFileSync(join(from, name), 'utf8');
   writeFileSync(join(target, name), name === '.yarnrc.yml' ? withAbsolutePaths(text, from) : text, { mode: 0o600 });
+}
+
+/**
+ * The folder as a workspace of its own: no other around it counts, and its settings about packages are those of the
+ * project.
+ */
+function ownWorkspace(folders: readonly string[]): string {
+  const from = folders.find((folder) => existsSync(join(folder, pnpmWorkspace)));
+  const text = from === undefined ? '' : readFileSync(join(from, pnpmWorkspace), 'utf8');
+  // Each key at the begin of a line, with what stands below it.
+  const settings = text.split(/^(?=["'\w])/m).filter((setting) => pnpmSetting.test(setting));
+  return ["packages: ['.']", ...settings.map((setting) => setting.trimEnd()), ''].join('\n');
 }
 
 /** yarn itself, and its plugins. */
