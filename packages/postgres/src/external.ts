@@ -87,6 +87,9 @@ function refuseUnkept({ require_auth, gssencmode }: Parameters): void {
   if (gssencmode === 'require') refuse('gssencmode', 'the driver knows no GSSAPI encryption');
 }
 
+/** Bytes: PostgreSQL's `NAMEDATALEN`, less the one that ends it. */
+const longestName = 63;
+
 function decidePlace(parameters: Parameters, settings: Settings): Place {
   const port = readPort(parameters.port);
   const user = parameters.user ?? settings.osUser;
@@ -94,11 +97,16 @@ function decidePlace(parameters: Parameters, settings: Settings): Place {
     const reason = 'none was given, and the operating system knows no name for this user';
     throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'user', reason });
   }
+  const database = parameters.dbname ?? user;
+  if (Buffer.byteLength(database) > longestName) {
+    const reason = `PostgreSQL keeps ${longestName} bytes of a name: what is left may name another database`;
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'dbname', reason });
+  }
   return {
     host: parameters.host ?? parameters.hostaddr ?? defaultHost(port),
     port,
     user,
-    database: parameters.dbname ?? user,
+    database,
     sslmode: parameters.sslmode,
   };
 }

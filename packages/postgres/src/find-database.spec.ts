@@ -143,6 +143,7 @@ test.each([
   [{ DATABASE_URL: 'postgresql://a@localhost/x?require_auth=scram-sha-256' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x', PGREQUIREAUTH: '!password' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x?gssencmode=require' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: `postgresql://a@localhost/${'ü'.repeat(32)}` }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'localhost/x' }, 'CONNECTION_URL_INVALID'],
   [{ DATABASE_URL: 'postgresql://a:p@ss@localhost/x' }, 'PASSWORD_NOT_ENCODED'],
   [{}, 'NOT_IN_WORKSPACE'],
