@@ -7,6 +7,8 @@ export interface WorkspaceFailures {
   /** A file of another tool, which would do something else because of it. */
   FILE_IGNORED: { path: string };
   MODULE_NOT_FOUND: { name: string; searched: readonly string[]; similar: readonly string[] };
+  /** A workspace without a module: most likely the folders are named wrongly. */
+  NO_MODULES: { packages: readonly string[] };
   MODULE_DUPLICATE: { name: string; paths: readonly string[] };
   UNDECLARED_MODULE_DEPENDENCY: { module: string; dependency: string; reference: string };
   WORKSPACE_OPERATION_ERROR: { operation: string };
@@ -26,6 +28,7 @@ export const workspaceSentences: { [C in keyof WorkspaceFailures]: (fields: Work
   MODULE_NOT_FOUND: (f) =>
     `Module "${f.name}" not found in modules list. Searched ${list(f.searched)}` +
     (f.similar.length > 0 ? `; did you mean ${f.similar.join(' or ')}?` : ''),
+  NO_MODULES: (f) => `the workspace has no module in ${list(f.packages)}`,
   MODULE_DUPLICATE: (f) => `module "${f.name}" exists more than once: ${f.paths.join(', ')}`,
   UNDECLARED_MODULE_DEPENDENCY: (f) =>
     `"${f.reference}" leads into module "${f.dependency}", which "${f.module}" does not require`,

@@ -33,8 +33,18 @@ export function openWorkspace(cwd: string, overrides: ConfigOverrides = {}): Wor
     configKeys: new Set(given),
     ignoredKeys: ignored,
     modules,
-    problems: [...configProblems, ...scanned.problems, ...problems],
+    problems: [
+      ...configProblems,
+      ...scanned.problems,
+      ...problems,
+      ...(modules.size === 0 ? [noModules(config, file)] : []),
+    ],
   };
+}
+
+function noModules({ packages }: WorkspaceConfig, file: string): EngineError {
+  const hint = 'a module is a folder with a pgpm.plan or a control file: correct "packages", or run: pgpm init module';
+  return new EngineError('NO_MODULES', { packages }, { severity: 'warning', place: { file }, hint });
 }
 
 function override(config: WorkspaceConfig, { extensionsDir, deployment = {} }: ConfigOverrides): WorkspaceConfig {

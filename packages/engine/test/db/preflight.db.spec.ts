@@ -138,6 +138,14 @@ describe('the pre-flight', () => {
     expect((await harness.deploy(workspace)).changes).toMatchObject([{ name: 'b' }]);
   });
 
+  test('a workspace in which no module is found is told where they were looked for', async () => {
+    const workspace = harness.workspace({});
+    workspace.write('pgpm.json', '{ "packages": ["module/*"] }');
+    const { changes, warnings } = await harness.deploy(workspace, { targets: 'all' });
+    const expected = { code: 'NO_MODULES', fields: { packages: ['module/*'] }, place: { file: 'pgpm.json' } };
+    expect([changes, warnings]).toMatchObject([[], [expected]]);
+  });
+
   test('what was noticed about configuration, plan, control file and headers is told, and does not stop it', async () => {
     const workspace = harness.workspace({
       m: {

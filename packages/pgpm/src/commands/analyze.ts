@@ -35,10 +35,10 @@ export const analyze: Command = {
 async function findAround(workspace: Workspace, modules: readonly Module[]): Promise<readonly Finding[]> {
   const { sortModules } = await import('@pgpm/engine');
   const closure = sortModules(workspace.modules, modules);
-  const names = new Set<string | undefined>(closure.modules.map(({ name }) => name));
+  const names = new Set(closure.modules.map(({ name }) => name));
   const ofRequired = closure.modules.filter((module) => !modules.includes(module)).flatMap(({ problems }) => problems);
   return [
-    ...workspace.problems.filter(({ module }) => names.has(module)),
+    ...workspace.problems.filter(({ module }) => module === undefined || names.has(module)),
     ...ofRequired.filter(({ severity }) => severity === 'error'),
     ...closure.problems,
   ].map(asFinding);
