@@ -30,6 +30,19 @@ test('a module is a dependency, too; what is not ours stays', () => {
   expect(change({ add: ['base'] }, { ...none, 'package-lock.json': '{}' }).packageJson).toContain('"@app/base": "*"');
 });
 
+test('what the plan has of a module that is no longer required is told', () => {
+  const { warnings } = setRequires({
+    files: memoryFiles(shopFiles),
+    module: shop,
+    modules: shopModules,
+    set: ['citext'],
+  });
+  expect(warnings.map(({ code, severity, change, place }) => [code, severity, change, place?.line])).toEqual([
+    ['UNDECLARED_MODULE_DEPENDENCY', 'warning', 'books', 6],
+    ['UNDECLARED_MODULE_DEPENDENCY', 'warning', 'sales/orders', 7],
+  ]);
+});
+
 test('an installed module is a dependency with its version', () => {
   const installed = [
     { ...base, name: 'pgpm-types', npmName: '@pgpm/types', source: 'installed', version: '0.9.1' } as const,

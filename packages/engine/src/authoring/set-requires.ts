@@ -47,7 +47,24 @@ export function setRequires(options: SetRequiresOptions): Authored {
   const draft = new Draft(files);
   draft.write(control.path, editControlRequires(control.text, names));
   editDependencies(draft, source, names, byName, options);
-  return { edits: draft.edits(), warnings: [] };
+  return { edits: draft.edits(), warnings: stillReferred(source, control.value.requires, names) };
+}
+
+/** What the plan requires of modules that are no longer required. */
+function stillReferred(
+  { name: module, plan }: ModuleSource,
+  before: readonly string[],
+  names: readonly string[],
+): readonly EngineError[] {
+  const dropped = new Set(before.filter((name) => !names.includes(name)));
+  return plan.value.changes.flatMap(({ name: change, line, requires }) =>
+    requires.flatMap(({ module: dependency, text: reference }) => {
+      if (dependency === undefined || !dropped.has(dependency)) return [];
+      const hint = `take it out of the line and of the script of "${change}", or require ${dependency} again`;
+      const context = { severity: 'warning', module, change, place: { file: plan.path, line }, hint } as const;
+      return [new EngineError('UNDECLARED_MODULE_DEPENDENCY', { module, dependency, reference }, context)];
+    }),
+  );
 }
 
 /** Extensions may be called anything but what breaks the list. */
