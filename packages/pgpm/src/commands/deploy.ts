@@ -19,7 +19,7 @@ const usePlan = undecided(
   switchedOn('use-plan', 'Take the requirements of changes from the headers of scripts, not from the plan.'),
 );
 const allowChanged = flag('allow-changed', 'Say nothing about deployed changes whose script was edited.');
-const strictHash = flag('strict-hash', 'Refuse to run when one was; that is so where the variable CI is set.');
+const strictHash = flag('strict-hash', 'Refuse to run when one was edited. Default: on where the variable CI is set.');
 const ensure = flag('ensure', 'A target that lies behind what is deployed is a warning, not an error.');
 const createdb = flag('createdb', 'Create the database when it does not exist; the embedded server does so anyway.');
 const keepScripts = switchedOn('keep-scripts', 'Do not keep the revert scripts in the registry.');

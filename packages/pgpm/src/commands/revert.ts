@@ -1,20 +1,18 @@
 import type { RevertPreview } from '@pgpm/engine';
 import { CliError } from '../cli/failures.js';
 import type { Command } from '../cli/command.js';
-import { flag } from '../cli/option.js';
+import { flag, switchedOn, text } from '../cli/option.js';
 import { confirmOrThrow, yes } from '../shared/confirm.js';
 import { connect, databaseOptions } from '../shared/database.js';
 import { planOutFile, runOrPlan } from '../shared/plan-out.js';
 import { dryRun, lock, progress, timeoutOptions, timeouts, revertTx, verbose, wait } from '../shared/run.js';
-import {
-  openWorkspaceAt,
-  recursive,
-  selectionOptions,
-  selectTargets,
-  targetArgument,
-  to,
-} from '../shared/selection.js';
+import { openWorkspaceAt, packages, selectTargets, targetArgument } from '../shared/selection.js';
 
+const to = text('--to <reference>', 'The change to go back to, which stays deployed: a change, @tag or change@tag.');
+const recursive = switchedOn(
+  'recursive',
+  'Leave alone what depends on them in other modules: where something does, the run fails and names it.',
+);
 const all = flag('all', 'Revert every module of the workspace; needed in its root when no module is named.');
 const orphans = flag(
   'orphans',
@@ -25,7 +23,9 @@ const dropExtensions = flag('drop-extensions', 'Also drop the extensions that no
 export const revert: Command = {
   arguments: [targetArgument],
   options: [
-    ...selectionOptions,
+    packages,
+    to,
+    recursive,
     ...databaseOptions,
     all,
     revertTx,

@@ -13,7 +13,10 @@ import {
 } from '../shared/selection.js';
 
 const requireAll = flag('require-all', 'A planned change that is not deployed is a failure.');
-const strict = flag('strict', 'So is a missing script, and one whose last result is a boolean and not true.');
+const strict = flag(
+  'strict',
+  'So is a missing verify script, and one whose last result is a single boolean that is not true, or no row of one.',
+);
 
 /** Verifying takes no lock, so there is nobody to wait for. */
 const needlessWait: Option<number> = { ...wait, isHidden: true };
