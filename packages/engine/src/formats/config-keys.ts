@@ -8,7 +8,7 @@ function keys(names: string, nested: Readonly<Record<string, ConfigKeys | 'free'
 
 const credentials = keys('user password');
 
-/** Every key of docs/formats.md §6.2. */
+/** Every key of docs/formats.md §6. */
 export const configKeys: ConfigKeys = keys('$schema packages name version extensionsDir engine planner moduleSource', {
   settings: 'free',
   dependencies: 'free',

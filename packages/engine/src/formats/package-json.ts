@@ -1,7 +1,7 @@
 import { type EngineError } from '../errors/index.js';
 import { isJsonObject, parseJsonObject } from './json.js';
 
-/** What the engine reads of a package.json (docs/formats.md §5.3). */
+/** What the engine reads of a package.json (docs/formats.md §5). */
 export interface PackageJson {
   readonly name?: string | undefined;
   readonly version?: string | undefined;

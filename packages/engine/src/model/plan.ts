@@ -79,7 +79,7 @@ export interface Places {
   readonly reworked: ReadonlyMap<string, readonly number[]>;
 }
 
-/** The values of a control file (docs/formats.md §5.2). */
+/** The values of a control file (docs/formats.md §5). */
 export interface Control {
   readonly file: string;
   /** Base name of the file: the module's name. */

@@ -24,7 +24,7 @@ const knownKeys: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads a control file (docs/formats.md §5.2). Never throws: what can be read is in `control`. The module's name is the
+ * Reads a control file (docs/formats.md §5). Never throws: what can be read is in `control`. The module's name is the
  * base name of `file`, which problems name too.
  */
 export function parseControl(text: string, file: string): ParsedControl {
