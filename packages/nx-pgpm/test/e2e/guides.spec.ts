@@ -14,7 +14,7 @@ jest.setTimeout(1_200_000);
 /** In the order of a reader: each goes on in the workspace of the first. */
 const guides = ['start', 'add-a-change', 'caching', 'ci', 'production', 'updating'] as const;
 /** Has no steps that build on each other, or a test of its own. */
-const others = ['releasing', 'troubleshooting'];
+const others = ['existing-database', 'releasing', 'troubleshooting'];
 
 let place: TemporaryWorkspace;
 let registry: Registry;
