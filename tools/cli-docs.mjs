@@ -56,6 +56,10 @@ function overview(catalog) {
 
 <!-- Written by tools/cli-docs.mjs. -->
 
+Install it with \`npm install --save-dev pgpm\`, run it with \`npx pgpm\`; first steps are in its [README](../../packages/pgpm/README.md). A command works on the
+modules that are named, else on the one around the working directory, else, in the root of a workspace, on all; what edits a module wants one.
+[Which database](deploy.md#which-database) is meant is decided in the same way for all commands.
+
 | command | what it does |
 | --- | --- |
 ${rows.join('\n')}
