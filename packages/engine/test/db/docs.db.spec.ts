@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWorkspace, revert, verify } from '../../src/index.js';
+import * as engine from '../../src/index.js';
 import { Harness } from '../support/harness.js';
 
+const { openWorkspace, revert, verify } = engine;
 const root = join(__dirname, '../../../..');
 const harness = new Harness();
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
@@ -48,4 +49,13 @@ test('quick start and tests are one line each, with the package manager that is 
   for (const line of [start, tests]) expect(line.trim().split('\n')).toHaveLength(1);
   expect(start).toContain(`npx --yes ${packageManager} install`);
   expect(tests).toContain(`npx --yes ${packageManager} install`);
+});
+
+test('the README of the engine names what there is', () => {
+  const row = read('packages/engine/README.md')
+    .split('\n')
+    .find((line) => line.startsWith('| `@pgpm/engine` |'));
+  const names = [...(row ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  expect(names).toContain('openWorkspace');
+  expect(Object.keys(engine)).toEqual(expect.arrayContaining(names));
 });
