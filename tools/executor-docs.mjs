@@ -55,7 +55,7 @@ const generatorPages = {
   folder: 'docs/generators',
   origin: 'the schema of the generator',
   usage: (noun) => `nx g nx-pgpm:${noun}`,
-  defaults: `\`--dry-run\` shows what would be written. Defaults for a workspace belong into \`nx.json\`:
+  defaults: `\`--dry-run\` shows what would be written. Defaults for a workspace belong in \`nx.json\`:
 \`{ "generators": { "nx-pgpm:<generator>": { … } } }\`.`,
 };
 

@@ -50,7 +50,7 @@ function isObject(value: unknown): value is Json {
 
 function connectionFile(name: string): string {
   return `# Where the configuration "${name}" goes. Nx reads this file for every task that is run with it.
-# This file is in git: passwords belong into .env.${name}.local, or into the environment of CI.
+# This file is in git: passwords belong in .env.${name}.local, or in the environment of CI.
 # PGHOST=db.example.com
 # PGDATABASE=app
 # PGUSER=app
