@@ -9,7 +9,7 @@ const guide = readFileSync(resolve(__dirname, '../../../docs/guides/existing-dat
 /** What follows `<!-- file: … -->`, else what its fence says. */
 const blocks = [...guide.matchAll(/(?:<!-- file: (.+) -->\n\n)?^```(\w+)\n([^]*?)^```$/gm)];
 
-const schema = `create extension citext;
+const schema = `create extension if not exists citext with schema public;
 create table public.customers (id int primary key, email citext);
 `;
 const program = (text: string): string => `#!/bin/sh\n${text}\n`;
