@@ -1,8 +1,9 @@
-import type { ClientConfig, DatabaseError, QueryResultRow } from 'pg';
+import type { ClientConfig, DatabaseError, QueryResult, QueryResultRow } from 'pg';
 import { Client } from './driver.js';
 import { Batch, type BatchFailure, type BatchPart, type BatchResult, type Notice } from './batch.js';
 import { connectionError } from './connection-errors.js';
 import { sendCancelRequest, type CancelTarget } from './cancel-request.js';
+import { bind, type Parameter } from './literal.js';
 
 export type { ClientConfig, DatabaseError } from 'pg';
 
@@ -68,8 +69,9 @@ export class Session {
     return this.#client.user ?? '';
   }
 
-  async rows<Row extends QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<readonly Row[]> {
-    return (await this.#client.query<Row>(sql, parameters)).rows;
+  /** Asks a question of ours. */
+  async rows<Row extends QueryResultRow>(sql: string, parameters: readonly Parameter[] = []): Promise<readonly Row[]> {
+    return ask<Row>(this.#client, sql, parameters);
   }
 
   /** Runs statements that return nothing, in one message. */
@@ -126,13 +128,14 @@ export class Session {
     other.on('error', () => undefined);
     try {
       await other.connect();
-      const { rowCount } = await other.query(
+      const cancelled = await ask(
+        other,
         `select pg_catalog.pg_cancel_backend(pid) from pg_catalog.pg_stat_activity
          where pid = $1 and datname = pg_catalog.current_database() and usename = session_user`,
         [this.pid],
       );
       // A pooler knows whom it has given this number.
-      if (rowCount === 0) await sendCancelRequest(this.#cancelTarget(), cancelLimit);
+      if (cancelled.length === 0) await sendCancelRequest(this.#cancelTarget(), cancelLimit);
     } finally {
       await other.end();
     }
@@ -160,6 +163,19 @@ export class Session {
   async close(): Promise<void> {
     await this.#client.end().catch(() => undefined);
   }
+}
+
+/**
+ * Names, types and operators mean those of the server, whatever path the role or the database has: who owns a database may have
+ * put others in front of them. That lasts to the end of the transaction, and leaves no setting in the session of a pooler.
+ */
+async function ask<Row extends QueryResultRow>(
+  client: Client,
+  sql: string,
+  parameters: readonly Parameter[],
+): Promise<readonly Row[]> {
+  const results: unknown = await client.query(`set local search_path = pg_catalog, pg_temp;\n${bind(sql, parameters)}`);
+  return (results as readonly QueryResult<Row>[]).at(-1)?.rows ?? [];
 }
 
 /** Errors of the server carry a SQLSTATE; errors of the network do not. */
