@@ -64,6 +64,20 @@ test.each([
   expect(problemsOf(thrown(() => add(change, options))).map(({ code }) => code)).toEqual(codes);
 });
 
+test('a module that is required by way of others may be named', () => {
+  const top = { name: 'top', path: 'modules/top' };
+  const withTop = memoryFiles({
+    ...shopFiles,
+    'modules/top/pgpm.plan': '%project=top\n\n',
+    'modules/top/top.control': "requires = 'shop'\n",
+  });
+  const options = { files: withTop, module: top, modules: [...shopModules, top] };
+  const { edits } = add('new', { ...options, requires: ['base:@v1'] });
+  expect(outcome(edits)['modules/top/pgpm.plan']).toContain('new [base:@v1] ');
+  const [problem] = problemsOf(thrown(() => add('new', { ...options, requires: ['base:rols'] })));
+  expect(problem).toMatchObject({ code: 'DEPENDENCY_NOT_IN_PLAN' });
+});
+
 test('never overwrites a script', () => {
   const paths = ['modules/shop/deploy/new.sql', 'modules/shop/verify/new.sql'];
   const taken = memoryFiles({ ...shopFiles, [paths[0] ?? '']: 'select 1', [paths[1] ?? '']: '' });

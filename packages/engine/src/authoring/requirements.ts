@@ -1,11 +1,11 @@
 import { EngineError, inContext, isEngineError, similarNames, type ErrorContext } from '../errors/index.js';
 import { renameReference } from '../formats/edit.js';
-import { parsePlan, parseReference } from '../formats/index.js';
+import { parseReference } from '../formats/index.js';
 import type { Plan, Reference } from '../model/index.js';
-import { resolveInPlan } from '../resolve/index.js';
-import { planFile } from '../workspace/index.js';
+import { reachableFrom, resolveInPlan } from '../resolve/index.js';
 import type { Files } from './files.js';
-import { pathIn, type ModulePlace, type ModuleSource } from './source.js';
+import { readPlannedModules } from './planned-modules.js';
+import type { ModulePlace, ModuleSource } from './source.js';
 
 export interface RequirementContext {
   readonly files: Files;
@@ -19,7 +19,7 @@ export interface RequirementContext {
 
 /**
  * Reads requirements or conflicts that somebody gives for a change, and checks that they lead somewhere: into the plan, or into a
- * module that the control file names. What a module that is not at hand contains cannot be checked.
+ * module that the control file leads to. What a module that is not at hand contains cannot be checked.
  */
 export function checkRequirements(
   texts: readonly string[],
@@ -61,25 +61,16 @@ function problemWith(reference: Reference, context: RequirementContext): EngineE
   }
   const module = reference.module ?? source.name;
   if (module === source.name) return unresolved(reference, source.plan.value, context);
+  const modules = readPlannedModules(context.files, context.modules);
   const declared = source.control?.value.requires ?? [];
   const fields = { module: source.name, dependency: module, reference: reference.text };
-  if (source.control !== undefined && !declared.includes(module)) {
+  if (source.control !== undefined && !reachableFrom(declared, modules).has(module)) {
     const place = { file: source.control.path, line: source.control.value.requiresLine };
     const hint = `write: requires = '${[...declared, module].join(',')}', or run: pgpm extension --add ${module}`;
     return new EngineError('UNDECLARED_MODULE_DEPENDENCY', fields, { place, hint });
   }
-  const plan = planOf(module, context);
+  const plan = modules.get(module)?.plan;
   return plan === undefined ? undefined : unresolved(reference, plan, context);
-}
-
-function planOf(name: string, { files, modules }: RequirementContext): Plan | undefined {
-  for (const module of modules) {
-    if (module.name !== name) continue;
-    const path = pathIn(module, planFile);
-    const text = files.read(path);
-    return text === undefined ? undefined : parsePlan(text, path).plan;
-  }
-  return undefined;
 }
 
 /** Why a reference leads nowhere in a plan. */

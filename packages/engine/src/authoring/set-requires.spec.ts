@@ -43,6 +43,26 @@ test('what the plan has of a module that is no longer required is told', () => {
   ]);
 });
 
+test('what is still required by way of others may stay in the plan', () => {
+  const middle = {
+    name: 'middle',
+    path: 'modules/middle',
+    npmName: undefined,
+    source: 'workspace',
+    version: '1.0.0',
+  } as const;
+  const files = memoryFiles({
+    ...shopFiles,
+    'modules/middle/pgpm.plan': '%project=middle\n\n',
+    'modules/middle/middle.control': "requires = 'base'\n",
+    'modules/shop/shop.control': "requires = 'base,middle'\n",
+  });
+  const warningsOf = (remove: readonly string[]) =>
+    setRequires({ files, module: shop, modules: [...shopModules, middle], remove }).warnings;
+  expect(warningsOf(['base'])).toEqual([]);
+  expect(warningsOf(['base', 'middle'])).toHaveLength(2);
+});
+
 test('an installed module is a dependency with its version', () => {
   const installed = [
     { ...base, name: 'pgpm-types', npmName: '@pgpm/types', source: 'installed', version: '0.9.1' } as const,

@@ -2,7 +2,9 @@ import { EngineError, throwProblems } from '../errors/index.js';
 import { editControlRequires, printJsonLike } from '../formats/edit.js';
 import { checkName, isJsonObject, npmNameOf, type JsonObject } from '../formats/index.js';
 import type { Module } from '../model/index.js';
+import { reachableFrom } from '../resolve/index.js';
 import { Draft, type Authored, type Files } from './files.js';
+import { readPlannedModules, type PlannedModules } from './planned-modules.js';
 import { readControl, readSource, type ModulePlace, type ModuleSource } from './source.js';
 
 /** A module that others can require. Every `Module` is one. */
@@ -47,16 +49,18 @@ export function setRequires(options: SetRequiresOptions): Authored {
   const draft = new Draft(files);
   draft.write(control.path, editControlRequires(control.text, names));
   editDependencies(draft, source, names, byName, options);
-  return { edits: draft.edits(), warnings: stillReferred(source, control.value.requires, names) };
+  return { edits: draft.edits(), warnings: stillReferred(source, names, readPlannedModules(files, byName.values())) };
 }
 
-/** What the plan requires of modules that are no longer required. */
+/** What the plan requires of modules that are no longer required, not even by way of others. */
 function stillReferred(
-  { name: module, plan }: ModuleSource,
-  before: readonly string[],
+  { name: module, plan, control }: ModuleSource,
   names: readonly string[],
+  modules: PlannedModules,
 ): readonly EngineError[] {
-  const dropped = new Set(before.filter((name) => !names.includes(name)));
+  const kept = reachableFrom(names, modules);
+  const before = reachableFrom(control?.value.requires ?? [], modules);
+  const dropped = new Set([...before].filter((name) => !kept.has(name)));
   return plan.value.changes.flatMap(({ name: change, line, requires }) =>
     requires.flatMap(({ module: dependency, text: reference }) => {
       if (dependency === undefined || !dropped.has(dependency)) return [];

@@ -6,7 +6,7 @@ export {
   rowsByModule,
   type PlanState,
 } from './compare.js';
-export { requiredNames, sortModules, type Closure, type ClosureEntry } from './modules.js';
+export { reachableFrom, requiredNames, sortModules, type Closure, type ClosureEntry } from './modules.js';
 export { changeAt, changeKey, moduleOfReference, resolveInPlan, type ChangeKey } from './references.js';
 export { deployedGraph, planRemoval, type DeployedGraph, type Removal } from './removal.js';
 export { settleRequirements, settleReworked, type Renaming } from './rework.js';

@@ -28,6 +28,19 @@ export function requiredNames(module: PlannedModule): readonly string[] {
   return [...names];
 }
 
+/** `names` and all that they lead to through what modules require. A name that `modules` lacks leads nowhere. */
+export function reachableFrom(
+  names: Iterable<string>,
+  modules: Pick<ReadonlyMap<string, PlannedModule>, 'get'>,
+): ReadonlySet<string> {
+  const reached = new Set(names);
+  for (const name of reached) {
+    const module = modules.get(name);
+    if (module !== undefined) for (const required of requiredNames(module)) reached.add(required);
+  }
+  return reached;
+}
+
 /**
  * Orders `roots` and all they require: depth first, requirements in the order of the control files.
  * A name that is no module is an extension. Each cycle between modules is one `CIRCULAR_DEPENDENCY`.

@@ -1,6 +1,6 @@
 import { EngineError, inContext, isEngineError, similarNames } from '../errors/index.js';
 import type { Plan, PlannedModule, Reference } from '../model/index.js';
-import { requiredNames } from './modules.js';
+import { reachableFrom, requiredNames } from './modules.js';
 import { changeAt, moduleOfReference, resolveInPlan, type ResolvedReference } from './references.js';
 
 /** In a header, each reference has a line of its own. */
@@ -30,6 +30,7 @@ export class ReferenceResolver {
   readonly #written: readonly WrittenRequirements[];
   readonly #modules: Pick<ReadonlyMap<string, PlannedModule>, 'get'>;
   readonly #declared: ReadonlySet<string>;
+  #reachable: ReadonlySet<string> | undefined;
 
   /** @param written - for each change of the plan, in its order. */
   constructor(
@@ -82,7 +83,7 @@ export class ReferenceResolver {
     const module = this.#module;
     const name = moduleOfReference(reference, module);
     const target = name === module.name ? module : this.#modules.get(name);
-    if (target === undefined || (target !== module && !this.#declared.has(name))) {
+    if (target === undefined || (target !== module && !this.#isRequired(name))) {
       report(undeclared(module, name, reference, this.#contextOf(place, reference)));
       return undefined;
     }
@@ -93,6 +94,13 @@ export class ReferenceResolver {
       return undefined;
     }
     return this.#find(target.plan, place, reference, report);
+  }
+
+  /** By the module itself, or by way of others: all of that is deployed before it. */
+  #isRequired(name: string): boolean {
+    if (this.#declared.has(name)) return true;
+    this.#reachable ??= reachableFrom(this.#declared, this.#modules);
+    return this.#reachable.has(name);
   }
 
   #find(plan: Plan, place: number, reference: WrittenReference, report: Report): ResolvedReference | undefined {

@@ -83,6 +83,13 @@ test('a module that the control file does not name is undeclared, and the remedy
   expect(problems[0]?.hint).toContain("requires = 'plpgsql,base'");
 });
 
+test('a module that is required by way of others counts as required', () => {
+  const middle = moduleOf('middle', ['m'], ['citext', 'base']);
+  const { of, problems } = resolve(moduleOf('app', ['a [base:@v1]'], ['middle']), middle);
+  expect(problems).toEqual([]);
+  expect(of('a').requires).toEqual(['base:x']);
+});
+
 test('changes that require each other are a cycle, not a matter of order', () => {
   const module = moduleOf('app', ['a [c]', 'b [a]', 'c [b]']);
   const [problem, ...others] = resolve(module).problems;

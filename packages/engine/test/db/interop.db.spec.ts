@@ -128,6 +128,23 @@ test('deployed by ours, reverted by the reference, and the other way round: the 
   expect(await harness.tables()).toEqual(['a', 'b']);
 });
 
+test('a change may require one of a module that its own requires by way of another', async () => {
+  const workspace = harness.workspace({
+    ...modules,
+    top: { plan: ['g [base:@v1]', 'h [g shop:c]'], requires: ['shop'], scripts: { g: table('g'), h: table('h') } },
+  });
+  await harness.deploy(workspace);
+  const ours = await registry();
+  await harness.database.client.query(
+    'drop schema pgpm_migrate cascade; drop schema public cascade; create schema public',
+  );
+  await withReference(workspace, async (reference) => {
+    await deployAll(reference);
+    await reference.deploy('top');
+  });
+  expect(ours).toEqual(await registry());
+});
+
 test('what the reference deployed passes our verify', async () => {
   const workspace = harness.workspace(modules);
   await withReference(workspace, deployAll);
