@@ -1,15 +1,13 @@
 import { EngineError, inContext } from '../errors/index.js';
 import { checkName, isReservedName } from '../formats/index.js';
 import { headerProblems, parseScriptHeader } from '../formats/sql.js';
-import type { Reference } from '../model/index.js';
+import type { ScriptHeader } from '../model/index.js';
 import type { Files } from './files.js';
 import { scriptNames, scriptPath, type ModuleSource } from './source.js';
 
 /** What a deploy script says about itself. */
-export interface HeaderRequirements {
+export interface HeaderRequirements extends Pick<ScriptHeader, 'requires' | 'conflicts'> {
   readonly path: string;
-  readonly requires: readonly Reference[];
-  readonly conflicts: readonly Reference[];
 }
 
 /**

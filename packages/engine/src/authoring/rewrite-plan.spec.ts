@@ -116,3 +116,16 @@ test.each([
   ['the header of another module', { 'modules/shop/deploy/a.sql': '-- Deploy base:a' }, 'HEADER_PROJECT_MISMATCH'],
   ['a file name that is no name', { 'modules/shop/deploy/a b.sql': '' }, 'INVALID_NAME'],
 ])('refuses %s', (_, more, code) => expect(thrown(() => rewrite(more)).code).toBe(code));
+
+test('what only a header requires is wrong where the header has it', () => {
+  const headers = {
+    'modules/shop/deploy/books.sql': '-- Deploy shop:books to pg\n-- requires: base:roles\n-- requires: boks\n',
+    'modules/shop/deploy/new.sql': '-- Deploy shop:new to pg\n\n-- requires: base:@v2\n-- conflicts: @v3\n',
+  };
+  const problems = problemsOf(thrown(() => rewrite(headers)));
+  expect(problems.map(({ code, change, place }) => [code, change, place?.file, place?.line])).toEqual([
+    ['CHANGE_NOT_FOUND', 'books', 'modules/shop/deploy/books.sql', 3],
+    ['TAG_NOT_FOUND', 'new', 'modules/shop/deploy/new.sql', 3],
+    ['TAG_NOT_FOUND', 'new', 'modules/shop/deploy/new.sql', 4],
+  ]);
+});

@@ -1,14 +1,14 @@
 import { EngineError, inContext, throwProblems } from '../errors/index.js';
 import { editPlan, inWritingOrder, reorderChanges, setRequirements } from '../formats/edit.js';
 import { parsePlan } from '../formats/index.js';
-import type { Plan, PlannedModule, Reference } from '../model/index.js';
-import { resolveRequirements } from '../resolve/index.js';
+import type { Plan, Reference } from '../model/index.js';
+import { resolveRequirements, type WrittenRequirements } from '../resolve/index.js';
 import type { Attribution } from './attribution.js';
 import { Draft, type Authored, type Files } from './files.js';
 import { readHeaders, type HeaderRequirements } from './headers.js';
 import { readPlannedModules, type PlannedModules } from './planned-modules.js';
 import { ReferenceKeys } from './reference-keys.js';
-import { readSource, type ModulePlace } from './source.js';
+import { readSource, type ModulePlace, type ModuleSource } from './source.js';
 import { sortTopologically } from './topological.js';
 
 export interface RewritePlanOptions {
@@ -80,7 +80,7 @@ export function rewritePlan(options: RewritePlanOptions): RewrittenPlan {
     text = editPlan(text, path).appendChange(line).text;
   }
   if (reorder) text = inRequiredOrder(text, path, keys);
-  throwProblems(checkPlan(text, path, source, others));
+  throwProblems(checkPlan(text, source, headers, others));
 
   const draft = new Draft(files);
   draft.write(path, text);
@@ -158,16 +158,36 @@ function inRequiredOrder(text: string, path: string, keys: ReferenceKeys): strin
 /** Everything that a deploy would find wrong with the requirements of the new plan. */
 function checkPlan(
   text: string,
-  path: string,
-  source: Pick<PlannedModule, 'name'> & { readonly control: { readonly value: PlannedModule['control'] } | undefined },
+  source: ModuleSource,
+  headers: ReadonlyMap<string, HeaderRequirements>,
   others: PlannedModules,
 ): readonly EngineError[] {
-  const { plan, problems } = parsePlan(text, path);
+  const { plan, problems } = parsePlan(text, source.plan.path);
   const planned = { name: source.name, plan, control: source.control?.value };
-  const found = resolveRequirements(planned, planned.plan.changes, others).problems;
+  const found = resolveRequirements(planned, whereWritten(plan, source.plan.value, headers), others).problems;
   return [...problems, ...found].map((problem) =>
     problem.code === 'DEPENDENCY_ORDER' ? inContext(problem, { hint: 'run it with --reorder' }) : problem,
   );
+}
+
+/** What a header adds has its place there: the line of the plan that will have it is not in the file. */
+function whereWritten(
+  plan: Plan,
+  before: Plan,
+  headers: ReadonlyMap<string, HeaderRequirements>,
+): readonly WrittenRequirements[] {
+  const lines = new Map(before.changes.map((change) => [change.name, change]));
+  return plan.changes.map((change) => {
+    const header = headers.get(change.name);
+    const referencesOf = (kind: 'requires' | 'conflicts'): readonly Reference[] =>
+      change[kind].map((reference) => {
+        const isSame = ({ text }: Reference): boolean => text === reference.text;
+        if (header === undefined || lines.get(change.name)?.[kind].some(isSame) === true) return reference;
+        const inHeader = header[kind].find(isSame);
+        return inHeader === undefined ? reference : { ...inHeader, file: header.path };
+      });
+    return { ...change, requires: referencesOf('requires'), conflicts: referencesOf('conflicts') };
+  });
 }
 
 function withoutScripts(

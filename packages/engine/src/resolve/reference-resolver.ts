@@ -3,8 +3,8 @@ import type { Plan, PlannedModule, Reference } from '../model/index.js';
 import { reachableFrom, requiredNames } from './modules.js';
 import { changeAt, moduleOfReference, resolveInPlan, type ResolvedReference } from './references.js';
 
-/** In a header, each reference has a line of its own. */
-type WrittenReference = Reference & { readonly line?: number | undefined };
+/** In a header, each reference has a line of its own; one that a plan takes from there has the file, too. */
+type WrittenReference = Reference & { readonly line?: number | undefined; readonly file?: string | undefined };
 
 /** The references of one change, as its plan line or its script's header has them. */
 export interface WrittenRequirements {
@@ -113,11 +113,11 @@ export class ReferenceResolver {
     }
   }
 
-  #contextOf(place: number, { line: own, column }: WrittenReference): FindingContext {
+  #contextOf(place: number, { line: own, column, file: from }: WrittenReference): FindingContext {
     const { name, plan } = this.#module;
     const written: WrittenRequirements = this.#written[place] ?? changeAt(plan, place);
     const { name: change, file = plan.file, line } = written;
-    return { module: name, change, place: { file, line: own ?? line, column } };
+    return { module: name, change, place: { file: from ?? file, line: own ?? line, column } };
   }
 }
 
