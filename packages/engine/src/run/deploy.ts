@@ -166,7 +166,7 @@ async function unavailableExtensions(
       const requiredBy = closure.extensions.get(extension) ?? [];
       const hint =
         'install it on the server; if a module is meant, correct its name, list its folder in "packages" of pgpm.json ' +
-        '("node_modules/@pgpm/*" for those from npm), or fetch it with: pgpm install';
+        '("node_modules/@pgpm/*" for those from npm), or fetch it with: pgpm install <npm package>';
       const control = closure.modules.find((module) => module.name === requiredBy[0])?.control;
       const place = control && { file: control.file, line: control.requiresLine };
       return new EngineError(

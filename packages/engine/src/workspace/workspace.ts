@@ -141,7 +141,7 @@ function moduleNotFound({ config, configFile, modules }: Workspace, name: string
     similar.length > 0
       ? undefined
       : `there are ${known}; list its folder in "packages" of ${configFile}, "node_modules/@pgpm/*" for modules from npm, ` +
-        'or fetch it with: pgpm install';
+        'or fetch it with: pgpm install <npm package>';
   return new EngineError('MODULE_NOT_FOUND', { name, searched, similar }, { hint });
 }
 
