@@ -1,4 +1,4 @@
-import { findOutsideOnly, type PreparedScript } from '../formats/sql.js';
+import { findOutsideOnly, forPsql, type PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
 import { forgetStatements, noteStatements, type NotedScript } from '../store/write.js';
 import { lockStatement } from '../store/index.js';
@@ -79,7 +79,7 @@ class RunWriter<Step extends ScriptStep> {
         const script = step.load();
         this.#begin(step, directiveStatements(script, 'local', this.#work.timeouts));
         // A script may end in a comment or without its semicolon.
-        if (!this.#work.logOnly) this.#out(`${script.sql}\n;\n`);
+        if (!this.#work.logOnly) this.#out(`${forPsql(script.sql)}\n;\n`);
       }
       this.#out(fileContext + this.#work.record(steps));
     }
@@ -92,7 +92,7 @@ class RunWriter<Step extends ScriptStep> {
     const noted = { module: step.module.name, change: step.change, operation };
     this.#begin(step, directiveStatements(script, 'session', this.#work.timeouts));
     const from = step.resume?.from ?? 0;
-    this.#out(settingsBefore(script, from));
+    this.#out(forPsql(settingsBefore(script, from)));
     if (!logOnly) this.#writeStatements(script, from, keepsNotes ? noted : undefined);
     this.#out(`begin;\n${fileContext}${record([step])}${keepsNotes ? forgetStatements(noted) : ''}commit;\n`);
   }
@@ -108,9 +108,9 @@ class RunWriter<Step extends ScriptStep> {
     const hashes = statementHashes(script);
     const outside = new Set(findOutsideOnly(script.sql, script.statements).map(({ statement }) => statement));
     const text = (first: number, last: number): string =>
-      `${script.sql.slice(script.statements[first]?.start, script.statements[last]?.end)};\n`;
+      forPsql(`${script.sql.slice(script.statements[first]?.start, script.statements[last]?.end)};\n`);
     const note = ({ first, last }: StatementUnit, isFinished: boolean): string =>
-      noted === undefined ? '' : noteStatements(noted, first, hashes.slice(first, last + 1), isFinished);
+      noted === undefined ? '' : forPsql(noteStatements(noted, first, hashes.slice(first, last + 1), isFinished));
     const alone = (sql: string): string => (sql === '' ? '' : `begin;\n${sql}commit;\n`);
     for (const unit of splitUnits(script.statements)) {
       const { kind, first, last } = unit;

@@ -182,6 +182,24 @@ test('a file for the rest of a script without a transaction makes the settings o
   expect(await harness.database.column(`select to_regclass('app.t')::text`)).toEqual(['app.t']);
 });
 
+test.each([
+  ['standard_conforming_strings = off', ' \\', ' \\! exit 1 '],
+  [`client_encoding = 'SJIS'`, 'Á', 'b'],
+])('a script cannot change how psql reads the rest of it: set %s', async (setting, first, second) => {
+  const insert = (note: string): string => `insert into public.a values ('${note}');\n`;
+  const text = `set ${setting};\n${insert(first)}${insert(second)}`;
+  const revert = 'select 1;';
+  const scripts = {
+    a: { deploy: 'create table public.a (note text);', revert },
+    b: { deploy: text, revert },
+    c: { deploy: `-- pgpm: no-transaction\n\n${text}`, revert },
+  };
+  const workspace = harness.workspace({ m: { plan: ['a', 'b', 'c'], scripts } });
+  const file = await deployFile(workspace, { targets: ['m'] });
+  expect(await runFile(harness.database.config, file)).toEqual(done);
+  expect(await harness.database.column('select note from public.a')).toEqual([first, second, first, second]);
+});
+
 test('nothing to do is a file that does nothing', async () => {
   const workspace = harness.workspace(modules);
   await deploy(options(workspace));
