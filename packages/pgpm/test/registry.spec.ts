@@ -1,4 +1,7 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, lstatSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { pgpm, type Result } from './support/pgpm.js';
 import { shop } from './support/shop.js';
@@ -113,6 +116,30 @@ test('--plan-out writes what would run, for psql', async () => {
   expect(workspace.read('back.sql')).toContain('drop table public.books');
   expect(workspace.read('back.sql.unfinished')).toBeUndefined();
   expect((await run(`deploy --plan-out ${join('none', 'plan.sql')}`)).stderr).toContain('FILE_SYSTEM');
+});
+
+test('--plan-out writes through a link and into a pipe, and keeps the mode of a file', async () => {
+  workspace.write({ 'plan.sql': '' });
+  const file = join(workspace.root, 'plan.sql');
+  const link = join(workspace.root, 'link.sql');
+  const pipe = join(workspace.root, 'pipe');
+  chmodSync(file, 0o600);
+  symlinkSync('plan.sql', link);
+  await run('deploy --plan-out link.sql');
+  expect([lstatSync(link).isSymbolicLink(), lstatSync(file).mode & 0o777]).toEqual([true, 0o600]);
+  expect(workspace.read('plan.sql')).toContain('create table public.books');
+  execFileSync('mkfifo', [pipe]);
+  const reader = promisify(execFile)('cat', [pipe], { timeout: 10_000 });
+  await run('deploy --plan-out pipe');
+  expect((await reader).stdout).toContain('create table public.books');
+});
+
+test('--plan-out follows no link that stands in the place of its unfinished file', async () => {
+  workspace.write({ victim: 'kept' });
+  symlinkSync('victim', join(workspace.root, 'plan.sql.unfinished'));
+  await run('deploy --plan-out plan.sql');
+  expect(workspace.read('victim')).toBe('kept');
+  expect(workspace.read('plan.sql')).toContain('create table public.books');
 });
 
 test('timeouts are durations', async () => {

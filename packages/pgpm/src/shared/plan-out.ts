@@ -1,5 +1,6 @@
 import type { PlannedRun } from '@pgpm/engine/report';
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Outcome } from '../cli/command.js';
 import type { Invocation } from '../cli/invocation.js';
@@ -26,26 +27,41 @@ export async function runOrPlan(
   return { result, summary: result.summary, text: renderPlanned(result) };
 }
 
-/** Whoever reads stdout may run what comes: nothing does before all of it is there. */
 async function planToStdout(
   { reserveStdout, note }: Invocation,
   work: (planOut: PlanOut) => Promise<RunResult>,
 ): Promise<Outcome> {
   reserveStdout();
-  const pieces: string[] = [];
-  const result = await work((sql) => void pieces.push(sql));
+  const { result, sql } = await planToMemory(work);
   note(result.summary);
-  const sql = pieces.join('');
   return { result: { ...result, sql }, summary: result.summary, raw: sql };
 }
 
+/** Whoever reads a stream may run what comes: nothing does before all of it is there. */
+async function planToMemory(work: (planOut: PlanOut) => Promise<RunResult>) {
+  const pieces: string[] = [];
+  const result = await work((sql) => void pieces.push(sql));
+  return { result, sql: pieces.join('') };
+}
+
 /** The file is there when the work is done, or not at all. */
-async function planToFile<T>(path: string, work: (planOut: PlanOut) => Promise<T>): Promise<T> {
-  const unfinished = `${path}.unfinished`;
-  const handle = openSync(unfinished, 'w');
+async function planToFile(path: string, work: (planOut: PlanOut) => Promise<RunResult>): Promise<RunResult> {
+  // After statSync of a pipe Node 20 finds no modules any more: its realpathSync looks at that result.
+  const present = await stat(path).catch(() => undefined);
+  if (present !== undefined && !present.isFile()) {
+    // A pipe or a device is written to, not replaced.
+    const { result, sql } = await planToMemory(work);
+    writeFileSync(path, sql);
+    return result;
+  }
+  const target = present === undefined ? path : realpathSync(path);
+  const unfinished = `${target}.unfinished`;
+  rmSync(unfinished, { force: true });
+  // It may be a folder of everybody, in which somebody else has put a link there meanwhile.
+  const handle = openSync(unfinished, 'wx', present?.mode);
   try {
     const result = await work((sql) => writeFileSync(handle, sql));
-    renameSync(unfinished, path);
+    renameSync(unfinished, target);
     return result;
   } finally {
     closeSync(handle);
