@@ -79,6 +79,7 @@ test.each([
   ['postgresql://db?SECRET/x=require'],
   ['postgresql://one,two/shop'],
   ['postgresql://db/%SECRET'],
+  ['postgresql://app:SECRET%00@db/shop'],
   ['localhost'],
   ['host=db SECRET'],
   ['host=db passwrod=SECRET'],

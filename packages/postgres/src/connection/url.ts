@@ -21,6 +21,7 @@ export function parseConnectionString(text: string, origin: string): Parameters 
 }
 
 function parseUrl(text: string, origin: string): Parameters {
+  if (text.includes('%00')) throw invalid(origin, 'it holds %00, the one character that no setting can have');
   const { credentials, location } = splitCredentials(text, origin);
   const colon = credentials.indexOf(':');
   const [beforeQuery, query = ''] = cut(location, '?');
