@@ -62,6 +62,17 @@ test('package takes what has changed since a branch left a commit, as git sees i
   expect(await changed()).toEqual(['base']);
 });
 
+test('package asks git about modules in repositories of their own, and fails when git does', async () => {
+  makeRepository(join(workspace.root, 'modules/base'));
+  makeRepository(workspace.root);
+  const changed = (): Promise<Result> => run('package --check --since main --json');
+  expect(JSON.parse((await changed()).stdout)).toMatchObject({ modules: [] });
+  workspace.write({ 'modules/base/new.md': '' });
+  expect(JSON.parse((await changed()).stdout)).toMatchObject({ modules: ['base'] });
+  workspace.write({ '.git/index': 'none' });
+  expect(JSON.parse((await changed()).stdout)).toMatchObject({ success: false, errors: [{ code: 'FILE_SYSTEM' }] });
+});
+
 test('package goes on after a module that fails when it is told to, and fails at the end', async () => {
   rmSync(join(workspace.root, 'modules/base/deploy/people.sql'));
   expect((await run('package')).status).toBe(3);

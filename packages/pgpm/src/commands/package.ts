@@ -83,7 +83,8 @@ async function selectChanged(
 ): Promise<readonly Module[]> {
   const { changedFilesSince } = await import('../shared/changed-files.js');
   const files = await changedFilesSince(invocation, root, ref);
-  return modules.filter(({ path }) => path === '.' || files.some((file) => file.startsWith(`${path}/`)));
+  const isIn = (path: string, folder: string): boolean => `${path}/`.startsWith(`${folder}/`);
+  return modules.filter(({ path }) => path === '.' || files.some((file) => isIn(file, path) || isIn(path, file)));
 }
 
 /** Also those that require them by way of others, each once. */
