@@ -196,6 +196,8 @@ test('extension lists and changes what a module requires', async () => {
   expect((await run('extension --package shop --add citext --remove plpgsql')).status).toBe(0);
   expect((await run('extension --package shop')).stdout).toBe('base\ncitext\n');
   expect((await run('extension --package base --add shop')).stderr).toContain('CIRCULAR_DEPENDENCY');
+  workspace.write({ 'modules/base/base.control': `default_version = '1.0.0'\nrequires = 'a\u001b[31m'\n` });
+  expect((await run('extension --package base')).stdout).toBe('a\ufffd[31m\n');
   expect((await run('extension --package base --set a --add b')).status).toBe(2);
 });
 

@@ -24,7 +24,8 @@ export const extension: Command = {
       await requireControls([module]);
       const requires = module.control?.requires ?? [];
       const summary = `${module.name} requires ${requires.join(', ') || 'nothing'}`;
-      const raw = requires.map((name) => `${name}\n`).join('');
+      const { visible } = await import('@pgpm/engine/report');
+      const raw = visible(requires.map((name) => `${name}\n`).join(''));
       return { result: { module: module.name, requires }, summary, raw };
     }
     const module = await selectOwnModule(invocation, workspace);
