@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliError } from '../cli/failures.js';
@@ -6,6 +6,7 @@ import { chooseVersion, conflictText, type Standing } from './choose.js';
 import { collectModules, you, type FetchedVersions } from './fetched.js';
 import { integrityOf } from './integrity.js';
 import { printLock, readLock } from './lock.js';
+import { placeModule } from './place.js';
 import { parseSpecifier, parseSpecifiers } from './specifier.js';
 import { canAgree, compareVersions, isInRange, isRange } from './versions.js';
 
@@ -36,6 +37,13 @@ function refusal(run: () => unknown): string {
   }
   return 'none';
 }
+
+test('a link in a package is not installed', () => {
+  module('fetched', '1.0.0');
+  symlinkSync('/etc/hosts', join(folder, 'fetched/hosts.sql'));
+  placeModule({ folder: join(folder, 'fetched') }, join(folder, 'placed'));
+  expect(readdirSync(join(folder, 'placed')).sort()).toEqual(['fetched.control', 'package.json', 'pgpm.plan']);
+});
 
 test.each([
   ['1.2.3', '1.2.3', 0],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { CliError } from '../cli/failures.js';
 import type { FetchedModule } from './fetched.js';
@@ -14,7 +14,8 @@ export function placeModule({ folder }: Pick<FetchedModule, 'folder'>, target: s
   try {
     cpSync(folder, fresh, {
       recursive: true,
-      filter: (path) => !skippedFolders.has(basename(path)) || path === folder,
+      // Its integrity says nothing of links, and they would lead to where it was fetched.
+      filter: (path) => path === folder || !(skippedFolders.has(basename(path)) || lstatSync(path).isSymbolicLink()),
     });
     if (existsSync(target)) renameSync(target, old);
     try {
