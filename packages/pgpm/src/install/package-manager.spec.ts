@@ -110,6 +110,7 @@ describe('a package manager', () => {
 
 test.each([
   ['GET https://user:pass@host/@h%2fa: 401', 'GET https://[hidden]@host/@h%2fa: 401'],
+  ['http://user:p@ss@host/a', 'http://[hidden]@host/a'],
   ['https://host:80/@h/a', 'https://host:80/@h/a'],
   ['//host/:_authToken=abcd[hidden]', '//host/:_authToken=[hidden]'],
   ['npmAuthToken: "abc"', 'npmAuthToken: [hidden]'],

@@ -131,7 +131,7 @@ function lastLines(output: string): string {
 /** Not every package manager hides the user and password of a URL, and all of a token. */
 export function withoutSecrets(text: string): string {
   return text
-    .replace(/\/\/[^\s/@]+@/g, '//[hidden]@')
+    .replace(/\/\/[^\s/]+@/g, '//[hidden]@')
     .replace(/((?:_authToken|_auth|_password|npmAuthToken|npmAuthIdent)["']?\s*[=:]\s*)\S+/g, '$1[hidden]');
 }
 
