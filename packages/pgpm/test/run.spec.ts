@@ -33,6 +33,9 @@ test('env ends as the command that it runs', async () => {
     (await pgpm(['env', '--', ...command], { cwd: workspace.root, env })).status;
   expect(await ends(process.execPath, '-e', 'process.exit(7)')).toBe(7);
   expect(await ends(process.execPath, '-e', 'process.kill(process.pid, "SIGTERM")')).toBe(143);
+  const refused = async (command: string) => (await pgpm(['env', '--', command], { cwd: workspace.root, env })).stderr;
+  expect(await refused('pgpm-none')).toContain('CLIENT_TOOL_MISSING');
+  expect(await refused(workspace.root)).toContain('FILE_SYSTEM');
 });
 
 test('env leaves signals to the command that it runs, and with --json stdout to its line', async () => {

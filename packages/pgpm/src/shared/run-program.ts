@@ -23,7 +23,9 @@ export function runProgram(invocation: Invocation, { name, args, env, hint }: Pr
   return new Promise((done, fail) => {
     const child = spawn(name, args, { stdio: ['inherit', invocation.isJson ? 2 : 'inherit', 'inherit'], env });
     invocation.passSignals((signal) => child.kill(signal));
-    child.on('error', () => fail(new CliError('CLIENT_TOOL_MISSING', { tool: name }, hint)));
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      fail(error.code === 'ENOENT' ? new CliError('CLIENT_TOOL_MISSING', { tool: name }, hint) : error);
+    });
     child.on('close', (code, signal) => done(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
 }
