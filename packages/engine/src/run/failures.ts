@@ -113,6 +113,9 @@ export function hintFor(sqlState: string, operation: Operation, failing?: Statem
     case '23505':
     case '23514':
       return 'the data violates a constraint: correct the data in the script or the constraint';
+    case '25006':
+      if (operation === 'verify') return undefined;
+      return 'a script has made the transaction read only, and nothing can be recorded in it: remove that';
     case '25P02':
       return 'an earlier statement failed and the script went on';
     case '25001':

@@ -138,6 +138,19 @@ test('a script that comes too late for its isolation level is told how to have i
   expect(await harness.tables()).toEqual(['a', 'b']);
 });
 
+test.each([
+  ['in a block of its own', '-- pgpm: no-transaction\n\nbegin read only;\nselect 1;\ncommit;'],
+  ['by a setting', 'set transaction_read_only = on;'],
+])('a script that makes a transaction read only is told: %s', async (_name, deploy) => {
+  const workspace = harness.workspace({ m: { plan: ['a'], scripts: { a: { deploy } } } });
+  expect(await failure(harness.deploy(workspace))).toMatchObject({
+    code: 'CHANGE_FAILED',
+    fields: { sqlState: '25006' },
+    hint: expect.stringContaining('read only'),
+  });
+  expect(await harness.changes()).toEqual([]);
+});
+
 test('a block of a script without a transaction names the place of a failure', async () => {
   const script =
     '-- pgpm: no-transaction\n\nbegin isolation level serializable;\nset transaction read write;\nselect 1;\n';
