@@ -200,6 +200,14 @@ test.each([
   expect(await harness.database.column('select note from public.a')).toEqual([first, second, first, second]);
 });
 
+test('a script cannot name a variable of psql', async () => {
+  const deploy = 'create table public.a as select (array[1, 2, 3])[1:PORT]::text as note from (select 2 as port) as p;';
+  const workspace = harness.workspace({ m: { plan: ['a'], scripts: { a: { deploy, revert: 'select 1;' } } } });
+  const file = await deployFile(workspace, { targets: ['m'] });
+  expect(await runFile(harness.database.config, file)).toEqual(done);
+  expect(await harness.database.column('select note from public.a')).toEqual(['{1,2}']);
+});
+
 test('nothing to do is a file that does nothing', async () => {
   const workspace = harness.workspace(modules);
   await deploy(options(workspace));

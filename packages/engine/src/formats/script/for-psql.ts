@@ -8,12 +8,19 @@ const reading = `set client_encoding = 'UTF8'; set standard_conforming_strings =
 const ambiguous = /[^\0-\x7f]|\\/;
 
 /**
- * A script for a file that psql runs. The server gets a script as a whole, and reads it before anything in it has an effect;
- * psql reads on by the settings that statements have made. Without those that a script is checked with, text in quotes could
- * become commands of psql.
+ * A script for a file that psql runs.
+ *
+ * The server gets a script as a whole, and reads it before anything in it has an effect; psql reads on by the settings that
+ * statements have made. Without those that a script is checked with, text in quotes could become commands of psql.
  */
 export function forPsql(sql: string): string {
-  if (!ambiguous.test(sql)) return sql;
+  return splitAtEnds(sql)
+    .map((piece) => (ambiguous.test(piece) ? `\n${reading}` : '') + escapeColons(piece))
+    .join('');
+}
+
+/** Each statement with its semicolon, and with what stands before it; then the rest. */
+function splitAtEnds(sql: string): readonly string[] {
   const pieces: string[] = [];
   let start = 0;
   for (const { end } of splitStatements(sql)) {
@@ -22,6 +29,21 @@ export function forPsql(sql: string): string {
     pieces.push(sql.slice(start, semicolon.end));
     start = semicolon.end;
   }
-  pieces.push(sql.slice(start));
-  return pieces.map((piece) => (ambiguous.test(piece) ? `\n${reading}${piece}` : piece)).join('');
+  return [...pieces, sql.slice(start)];
+}
+
+/** In an array, `[1:PORT]` would name a variable of psql. */
+function escapeColons(sql: string): string {
+  const pieces: string[] = [];
+  let start = 0;
+  const lexer = new Lexer(sql);
+  while (lexer.next()) {
+    if (!lexer.isSymbol(':')) continue;
+    const next = sql.charAt(lexer.end);
+    if (next === ':') lexer.end++;
+    if (!/[A-Za-z_'"{\u0080-\uffff]/.test(next)) continue;
+    pieces.push(sql.slice(start, lexer.start), '\\');
+    start = lexer.start;
+  }
+  return [...pieces, sql.slice(start)].join('');
 }
