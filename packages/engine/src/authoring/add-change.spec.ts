@@ -65,7 +65,7 @@ test.each([
 });
 
 test('a module that is required by way of others may be named', () => {
-  const top = { name: 'top', path: 'modules/top' };
+  const top = { name: 'top', path: 'modules/top', npmName: undefined };
   const withTop = memoryFiles({
     ...shopFiles,
     'modules/top/pgpm.plan': '%project=top\n\n',
