@@ -165,17 +165,23 @@ export class Session {
   }
 }
 
+/** Around a question: an open transaction goes on with the path that it had, and the session of a pooler keeps nothing. */
+const ownPath = `
+  select pg_catalog.set_config('pgpm.path', pg_catalog.current_setting('search_path'), true);
+  set local search_path = pg_catalog, pg_temp;\n`;
+const formerPath = `;\nselect pg_catalog.set_config('search_path', pg_catalog.current_setting('pgpm.path'), true)`;
+
 /**
  * Names, types and operators mean those of the server, whatever path the role or the database has: who owns a database may have
- * put others in front of them. That lasts to the end of the transaction, and leaves no setting in the session of a pooler.
+ * put others in front of them.
  */
 async function ask<Row extends QueryResultRow>(
   client: Client,
   sql: string,
   parameters: readonly Parameter[],
 ): Promise<readonly Row[]> {
-  const results: unknown = await client.query(`set local search_path = pg_catalog, pg_temp;\n${bind(sql, parameters)}`);
-  return (results as readonly QueryResult<Row>[]).at(-1)?.rows ?? [];
+  const results: unknown = await client.query(ownPath + bind(sql, parameters) + formerPath);
+  return (results as readonly QueryResult<Row>[]).at(-2)?.rows ?? [];
 }
 
 /** Errors of the server carry a SQLSTATE; errors of the network do not. */

@@ -77,3 +77,12 @@ test('a module is found from any of its folders', () => {
     });
   }
 });
+
+test('a glob of many stars finds each module once, and soon', () => {
+  const path = `modules/${'a/'.repeat(14)}deep`;
+  files.write('pgpm.json', JSON.stringify({ packages: [`${'**/'.repeat(14)}deep`, '**/a/**/a/**/deep'] }));
+  files.write(`${path}/pgpm.plan`, '%project=deep\n');
+  const { modules, problems } = openWorkspace(files.root);
+  expect([...modules.values()].map((module) => module.path)).toEqual([path]);
+  expect(problems).toEqual([]);
+});

@@ -125,26 +125,33 @@ interface Expanded {
   readonly isLinked: boolean;
 }
 
-/** The directories that a glob means, from the file system. */
-function expand(base: Expanded, segments: readonly string[]): readonly Expanded[] {
-  const [segment, ...rest] = segments;
-  if (segment === undefined) return [base];
-  // Below a directory everything is searched for modules anyway.
-  if (segment === '**') return rest.length === 0 ? [base] : expandDeep(base, rest);
-  if (!isPattern(segment)) {
-    const dir = join(base.dir, segment);
-    return expand({ dir, isLinked: base.isLinked || realPath(dir) !== dir }, rest);
+/** The directories that a glob means, from the file system, each once: segment by segment, however many of them are `**`. */
+function expand(base: Expanded, segments: readonly string[]): Iterable<Expanded> {
+  let found = new Map([[base.dir, base]]);
+  for (const [place, segment] of segments.entries()) {
+    // Below a directory everything is searched for modules anyway.
+    if (segment === '**' && place === segments.length - 1) break;
+    const next = [...found.values()].flatMap((one) => (segment === '**' ? withAllBelow(one) : step(one, segment)));
+    found = new Map(next.map((one) => [one.dir, one]));
   }
-  return listDirectory(base.dir)
-    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-    .filter((entry) => matchesSegment(segment, entry.name) && !skipped.has(entry.name))
-    .flatMap((entry) => expand(below(base, entry), rest));
+  return found.values();
 }
 
-/** `**` with something behind it: `base` and every directory below it, symbolic links aside. */
-function expandDeep(base: Expanded, rest: readonly string[]): readonly Expanded[] {
-  const folders = listDirectory(base.dir).filter((entry) => entry.isDirectory() && !isSkipped(entry.name, false));
-  return [...expand(base, rest), ...folders.flatMap((entry) => expandDeep(below(base, entry), rest))];
+function step(from: Expanded, segment: string): readonly Expanded[] {
+  if (!isPattern(segment)) {
+    const dir = join(from.dir, segment);
+    return [{ dir, isLinked: from.isLinked || realPath(dir) !== dir }];
+  }
+  return listDirectory(from.dir)
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .filter((entry) => matchesSegment(segment, entry.name) && !skipped.has(entry.name))
+    .map((entry) => below(from, entry));
+}
+
+/** What `**` means with something behind it: the directory and every one below it, symbolic links aside. */
+function withAllBelow(from: Expanded): readonly Expanded[] {
+  const folders = listDirectory(from.dir).filter((entry) => entry.isDirectory() && !isSkipped(entry.name, false));
+  return [from, ...folders.flatMap((entry) => withAllBelow(below(from, entry)))];
 }
 
 function below({ dir, isLinked }: Expanded, entry: Dirent): Expanded {

@@ -13,6 +13,7 @@ import {
   upgradeRegistry,
   verify,
 } from '../../src/index.js';
+import { Session } from '../../src/store/index.js';
 import { Harness } from '../support/harness.js';
 import { table } from '../support/workspace.js';
 
@@ -59,4 +60,18 @@ test('operators that hide those of the server get nothing to do, whatever the co
   expect((await previewRevert(options)).objects.length).toBeGreaterThan(0);
   expect((await revert(options)).changes).toHaveLength(3);
   expect((await baseline(options)).changes).toHaveLength(3);
+});
+
+test('a question leaves the path of an open transaction as it is', async () => {
+  const session = await Session.open(harness.database.config);
+  try {
+    await session.execute('begin; set local search_path = public');
+    expect(await session.rows('select $1::text as a, current_schema() as b', ['$2'])).toEqual([
+      { a: '$2', b: 'pg_catalog' },
+    ]);
+    await session.execute('create table here (); commit');
+  } finally {
+    await session.close();
+  }
+  expect(await harness.tables()).toEqual(['here']);
 });
