@@ -112,6 +112,19 @@ describe('a failing script', () => {
   });
 });
 
+test.each(['', '-- pgpm: timeout 9s\n', '-- pgpm: timeout 9s\n-- pgpm: lock-timeout 9s\n-- pgpm: role pg_monitor\n'])(
+  'a failure that the server points nowhere at is one of its statement, whatever directives stand above: %j',
+  async (directives) => {
+    const deploy = `${directives}\nselect 1;\nset role pg_no_such_role_here;\nselect 2;`;
+    const workspace = harness.workspace({ m: { plan: ['a'], scripts: { a: { deploy } } } });
+    const line = directives.split('\n').length + 2;
+    expect(await failure(harness.deploy(workspace))).toMatchObject({
+      code: 'CHANGE_FAILED',
+      place: { line, column: 1 },
+    });
+  },
+);
+
 test('a script that commits in a block is told how it can', async () => {
   const script = 'do $$ begin create table public.b (); commit; end $$;';
   const workspace = (deploy: string) => harness.workspace({ m: { plan: ['b'], scripts: { b: { deploy } } } });

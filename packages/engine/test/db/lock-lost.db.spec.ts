@@ -65,6 +65,13 @@ test.each([
   await result;
 });
 
+test('a script that freed it leaves it to what runs after its transaction, outside of any', async () => {
+  const block = 'do $$ begin perform from public.busy; end $$;';
+  const { isFree, result } = await tryLockMeanwhile(() => harness.deploy(workspaceOf(freeAll, outside + block)));
+  expect(isFree).toBe(false);
+  await result;
+});
+
 test('a deploy whose transaction is rolled back and tried again has the lock in between', async () => {
   const workspace = workspaceOf('', `${freeAll} ${wait}`);
   await other.query('begin; lock table public.busy');
