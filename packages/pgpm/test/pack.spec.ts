@@ -43,3 +43,13 @@ test('packed and installed elsewhere, it does what its README says', () => {
   expect(outputs.join('')).toContain('deployed 1 change');
   expect(outputs.join('')).toContain('reverted 1 change');
 });
+
+test.each([
+  ['@pgpm/engine', 6],
+  ['@pgpm/engine/parse', 4],
+])('%s, as it is published, is few files and loads no database driver', (entry, most) => {
+  const program = `require('${entry}'); console.log(JSON.stringify(Object.keys(require.cache)))`;
+  const loaded: readonly string[] = JSON.parse(run(process.execPath, ['-e', program], join(packages, 'pgpm')));
+  expect(loaded.every((file) => file.startsWith(join(packages, 'engine/dist')))).toBe(true);
+  expect(loaded.length).toBeLessThanOrEqual(most);
+});
