@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // Fills dist/ of a package: a file for each entry that its manifests name, files for what these share or load when they need it
-// (docs/decisions/0018-bundles.md), and what is no code (.sql, .d.ts, schema.json, templates). Types come from tsc.
-import { cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, relative, resolve } from 'node:path';
+// (docs/decisions/0018-bundles.md), what is no code (.sql, .d.ts, schema.json, templates), and the licenses of packages that are in these
+// files. Types come from tsc.
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
 import { rollup } from 'rollup';
 
 const require = createRequire(import.meta.url);
@@ -17,8 +19,9 @@ const isAsset = (path) => statSync(path).isDirectory() || path.endsWith('.d.ts')
 const sources = {
   name: 'sources',
   resolveId: (id, importer) =>
-    importer !== undefined && id.startsWith('.') ? resolve(dirname(importer), id.replace(/\.js$/, '.ts')) : null,
+    importer?.endsWith('.ts') && id.startsWith('.') ? resolve(dirname(importer), id.replace(/\.js$/, '.ts')) : null,
   transform: async (code, filename) => {
+    if (!filename.endsWith('.ts')) return null;
     const { code: compiled, map } = await transform(code, { jsc, filename, swcrc: false, sourceMaps: true });
     return { code: compiled.replace(/\b__(dirname|filename)\b/g, 'import.meta.$1'), map };
   },
@@ -27,6 +30,33 @@ const sources = {
     return `\`\${__dirname}/${relative(dirname(chunkId), source).replaceAll('\\', '/')}\``;
   },
 };
+
+/** Finds packages that are bundled: those that we import and that are no dependencies of whoever installs us. */
+const bundledPackages = {
+  name: 'bundled-packages',
+  resolveId: (id, importer) => {
+    if (importer === undefined || importer.startsWith('\0')) return null;
+    try {
+      return createRequire(importer).resolve(id);
+    } catch (error) {
+      // What a package can do without is looked for where it runs.
+      if (importer.includes('/node_modules/')) return { id, external: true };
+      throw error;
+    }
+  },
+};
+
+/** Who wrote the packages that files contain, and on which terms. */
+function notices(files) {
+  const folders = new Set(files.flatMap((file) => file.match(/^\/.*\/node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []));
+  return [...folders].sort().map((folder) => {
+    const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const terms =
+      file === undefined ? `Copyright (c) ${author.name ?? author}` : readFileSync(join(folder, file), 'utf8').trim();
+    return `${name} ${version} (${license})\n\n${terms}\n`;
+  });
+}
 
 /** The sources of what manifests say is code in dist/, by name: `"./dist/parse.js"` is `parse: 'src/parse.ts'`. */
 function entries() {
@@ -40,13 +70,14 @@ async function bundle() {
   const packages = Object.keys({ ...dependencies, ...peerDependencies });
   const bundled = await rollup({
     input: entries(),
-    external: (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [sources],
-    onLog: (level, { message }) => {
-      if (level === 'warn') throw new Error(message);
+    external: (id) => isBuiltin(id) || packages.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [sources, bundledPackages, commonjs({ strictRequires: true })],
+    onLog: (level, { message, ids = [] }) => {
+      const isOurs = !ids.some((id) => id.includes('/node_modules/'));
+      if (level === 'warn' && isOurs) throw new Error(message);
     },
   });
-  await bundled.write({
+  const { output } = await bundled.write({
     dir: 'dist',
     format: 'cjs',
     exports: 'named',
@@ -57,6 +88,8 @@ async function bundle() {
     sourcemap: true,
     sourcemapExcludeSources: true,
   });
+  const others = notices(output.flatMap((file) => file.moduleIds ?? []));
+  if (others.length > 0) writeFileSync('dist/third-party.txt', others.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 if (process.argv.includes('--help')) {

@@ -53,3 +53,21 @@ test.each([
   expect(loaded.every((file) => file.startsWith(join(packages, 'engine/dist')))).toBe(true);
   expect(loaded.length).toBeLessThanOrEqual(most);
 });
+
+test('the published engine brings its driver, and who wrote it', () => {
+  const database = { host: '127.0.0.1', port: 1, user: 'nobody', database: 'none' };
+  const program = `
+    const { openWorkspace, status } = require('@pgpm/engine');
+    status({ workspace: openWorkspace('${resolve(packages, '..')}'), targets: 'all', database: ${JSON.stringify(database)} })
+      .catch(({ code }) => console.log(JSON.stringify({ code, loaded: Object.keys(require.cache) })));`;
+  const { code, loaded }: { code: string; loaded: readonly string[] } = JSON.parse(
+    run(process.execPath, ['-e', program], join(packages, 'pgpm')),
+  );
+  expect(code).toBe('CONNECTION_FAILED');
+  expect(loaded.filter((file) => !file.startsWith(join(packages, 'engine/dist')))).toEqual([]);
+  const notices = readFileSync(join(packages, 'engine/dist/third-party.txt'), 'utf8');
+  const names = [...notices.matchAll(/^([\w-]+) \d+\.\d+\.\d+ \((?:MIT|ISC)\)$/gm)].map(([, name]) => name);
+  expect(names).toHaveLength(notices.split(/^-{80}$/m).length);
+  expect(names).toContain('pg');
+  expect(names.filter((name = '') => !/^(?:pg|postgres-|split2|xtend)/.test(name))).toEqual([]);
+});
