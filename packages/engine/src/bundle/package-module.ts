@@ -36,18 +36,14 @@ export interface PackageResult {
 /**
  * Writes a module as the SQL file of an extension and as a bundle. The same module gives the same bytes.
  *
- * @throws {EngineError} every problem of the module and its scripts at once, with nothing written;
- * `VERSION_INVALID` when package.json has no semantic version.
+ * @throws {EngineError} every problem of the module and its scripts at once, with nothing written; `VERSION_INVALID` among them
+ * when package.json has no semantic version.
  */
 export function packageModule(options: PackageOptions): PackageResult {
   const { module, root, outDir = join(module.dir, 'sql'), dryRun = false } = options;
-  const version = valid(module.version ?? null);
-  if (version === null) {
-    const place = { file: `${module.path}/package.json` };
-    throw new EngineError('VERSION_INVALID', { version: module.version }, { module: module.name, place });
-  }
   const { changes, problems } = readChanges(module, new ScriptReader(root));
-  throwProblems([...module.problems, ...problems]);
+  const version = valid(module.version ?? null) ?? '';
+  throwProblems([...(version === '' ? [versionInvalid(module)] : []), ...module.problems, ...problems]);
 
   const sqlName = `${module.name}--${version}.sql`;
   const control = controlText(module, version);
@@ -75,6 +71,10 @@ export function packageModule(options: PackageOptions): PackageResult {
   const summary = `${dryRun ? 'would package' : 'packaged'} ${module.name} ${version}: ${count} in ${sqlName}`;
   const warnings = [...module.problems, ...problems];
   return { operation: 'package', module: module.name, version, changes: changes.length, files, warnings, summary };
+}
+
+function versionInvalid({ name, path, version }: Module): EngineError {
+  return new EngineError('VERSION_INVALID', { version }, { module: name, place: { file: `${path}/package.json` } });
 }
 
 function readChanges(module: Module, reader: ScriptReader) {

@@ -1,15 +1,14 @@
-import { EngineError, throwProblems } from '../errors/index.js';
+import { throwProblems, type EngineError } from '../errors/index.js';
 import { settleReworked } from '../resolve/index.js';
-import { availableExtensions, readState, type ServerFacts, type Session } from '../store/index.js';
+import { readState } from '../store/index.js';
 import { changesOf, ScriptReader } from '../scripts/index.js';
-import { planDeploy, readRequirementsOf } from './deploy-plan.js';
 import type { DecidedDeploy, DeploySurroundings } from './deploy-run.js';
+import { missingExtensions, unavailableExtensions } from './extension-findings.js';
 import type { ChangeOutcome } from './work.js';
-import { refuseWithoutTransaction } from './groups.js';
 import type { NewRegistry } from './new-registry.js';
 import { withLockedSession, type OpenRun } from './open.js';
 import { settleOptions, type DeployOptions } from './deploy-options.js';
-import { selectModules, type Selection } from './selection.js';
+import { Preflight } from './preflight.js';
 import { counted } from './words.js';
 
 export interface DeployResult {
@@ -34,46 +33,26 @@ export interface DeployResult {
 export async function deploy(given: DeployOptions): Promise<DeployResult> {
   const options = settleOptions(given);
   const onEvent = options.onEvent ?? ((): void => undefined);
-  const { usePlan, logOnly, allowChanged = false, strictHash = false, ensure = false, planOut } = options;
-  const { dryRun = planOut !== undefined } = options;
-  const selection = selectModules(options);
+  const { logOnly, planOut, dryRun = planOut !== undefined } = options;
   const reader = new ScriptReader(options.workspace.root);
+  const preflight = await Preflight.of(options, reader);
+  const { selection, isRefused } = preflight;
   const readAhead = (): Promise<void> => reader.readAhead('deploy', changesOf(selection.modules));
-  const headers = usePlan ? undefined : await import('./headers.js');
-  const requirements = readRequirementsOf(selection, headers && ((module) => headers.writtenInHeaders(module, reader)));
-  throwProblems(requirements.problems);
   const names = selection.modules.map((module) => module.name);
   onEvent({ kind: 'run:start', operation: 'deploy', modules: names });
 
-  const lock = options.lock !== false && !dryRun;
-  const createDatabase = options.createDatabase === true && !dryRun;
+  const lock = options.lock !== false && !dryRun && !isRefused;
   const work = async ({ session, server }: OpenRun, newRegistry: NewRegistry | undefined): Promise<DeployResult> => {
-    const { changes: rows, statements } = await readState(
-      session,
-      server.registry,
-      concerned(selection, requirements),
-      'complete',
-    );
+    const { changes: rows, statements } = await readState(session, server.registry, preflight.concerned, 'complete');
     const { changes: deployed, renamings } = settleReworked(selection.closure.modules, rows);
-    const decisions = { usePlan, allowChanged, strictHash, ensure };
-    const plan = await planDeploy(
-      selection,
-      requirements.byModule,
-      { changes: deployed, statements },
-      server.registry,
-      reader,
-      decisions,
-    );
+    const plan = await preflight.decide({ changes: deployed, statements }, server.registry);
     await newRegistry?.settle();
     const extensions = logOnly ? [] : missingExtensions(selection, server);
-    const problems = [
-      ...selection.warnings,
-      ...requirements.problems,
+    const problems = preflight.all([
       ...plan.problems,
       ...(await unavailableExtensions(session, selection, extensions)),
       ...(plan.steps.length > 0 ? (await import('./write.js')).cannotWrite(server, session) : []),
-      ...(options.tx === 'run' ? plan.steps.flatMap(refuseWithoutTransaction) : []),
-    ];
+    ]);
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
     throwProblems(problems);
 
@@ -101,8 +80,11 @@ export async function deploy(given: DeployOptions): Promise<DeployResult> {
       summary,
     };
   };
-  return withLockedSession({ ...options, lock, createDatabase }, onEvent, readAhead, (open) =>
-    lock && !open.server.registry.exists ? withNewRegistry(open, work) : work(open, undefined),
+  const beforeCreating = options.createDatabase === true && !dryRun ? () => preflight.checkUnmade() : undefined;
+  return preflight.looking(() =>
+    withLockedSession({ ...options, lock, beforeCreating }, onEvent, readAhead, (open) =>
+      lock && !open.server.registry.exists ? withNewRegistry(open, work) : work(open, undefined),
+    ),
   );
 }
 
@@ -120,12 +102,6 @@ async function withNewRegistry<T>(
   }
 }
 
-/** Modules whose state decides what can be deployed: those to work on, what they require, and what must not be there. */
-function concerned({ closure }: Selection, { byModule }: ReturnType<typeof readRequirementsOf>): readonly string[] {
-  const conflicting = [...byModule.values()].flatMap((requirements) => [...requirements.conflicting]);
-  return [...new Set([...closure.modules.map(({ name }) => name), ...conflicting])];
-}
-
 /** Does what was decided, writes it down, or neither; what runs scripts is loaded when there is something to run. */
 async function carryOut(
   surroundings: DeploySurroundings,
@@ -141,40 +117,6 @@ async function carryOut(
     return steps.map((step) => plannedOutcome(step, planOut === undefined && !logOnly));
   }
   return steps.length === 0 && decided.extensions.length === 0 ? [] : (await loadRun()).execute();
-}
-
-/** Extensions that selected modules name and the database lacks. */
-function missingExtensions({ closure, modules }: Selection, server: ServerFacts): readonly string[] {
-  const selected = new Set(modules.map((module) => module.name));
-  return [...closure.extensions]
-    .filter(
-      ([name, requiredBy]) =>
-        !Object.hasOwn(server.extensions, name) && requiredBy.some((module) => selected.has(module)),
-    )
-    .map(([name]) => name);
-}
-
-async function unavailableExtensions(
-  session: Session,
-  { closure }: Selection,
-  extensions: readonly string[],
-): Promise<readonly EngineError[]> {
-  const available = await availableExtensions(session, extensions);
-  return extensions
-    .filter((extension) => !available.has(extension))
-    .map((extension) => {
-      const requiredBy = closure.extensions.get(extension) ?? [];
-      const hint =
-        'install it on the server; if a module is meant, correct its name, list its folder in "packages" of pgpm.json ' +
-        '("node_modules/@pgpm/*" for those from npm), or fetch it with: pgpm install <npm package>';
-      const control = closure.modules.find((module) => module.name === requiredBy[0])?.control;
-      const place = control && { file: control.file, line: control.requiresLine };
-      return new EngineError(
-        'EXTENSION_UNAVAILABLE',
-        { extension, requiredBy },
-        { module: requiredBy[0], place, hint },
-      );
-    });
 }
 
 function summarize(

@@ -1,4 +1,4 @@
-import type { EngineError } from '../errors/index.js';
+import { inContext, type EngineError } from '../errors/index.js';
 import { headerProblems, parseScriptHeader } from '../formats/sql.js';
 import type { Module } from '../model/index.js';
 import type { WrittenRequirements } from '../resolve/index.js';
@@ -17,7 +17,8 @@ export function writtenInHeaders(module: Module, reader: ScriptReader): WrittenI
     const script = reader.readScript(module, 'deploy', name);
     if (script === undefined) return { name, line, requires: [], conflicts: [] };
     const { header, problems: found } = parseScriptHeader(script.text, script.path);
-    problems.push(...found, ...headerProblems(module, name, script.path, header, 'error'));
+    problems.push(...found.map((problem) => inContext(problem, { module: module.name, change: name })));
+    problems.push(...headerProblems(module, name, script.path, header, 'error'));
     const { requires, conflicts } = header;
     return { name, file: script.path, line: 1, requires, conflicts };
   });

@@ -22,8 +22,8 @@ const defaultWaitMs = 60_000;
 
 /** Where to connect to, and who wants to know of it. */
 interface Connection extends Pick<DatabaseOptions, 'database' | 'onEvent' | 'signal'> {
-  /** Create the database when it does not exist. Default: `false`. */
-  readonly createDatabase?: boolean | undefined;
+  /** The database is to be created when it does not exist, unless this, asked before, throws. */
+  readonly beforeCreating?: (() => Promise<void>) | undefined;
 }
 
 /** What can be done while the server answers: it has to yield now and then. */
@@ -58,13 +58,13 @@ export async function withLockedSession<T>(
 }
 
 async function withOpen<T>(
-  { database, signal, onEvent, createDatabase = false }: Connection,
+  { database, signal, onEvent, beforeCreating }: Connection,
   prepare: (session: Session) => Promise<void>,
   meanwhile: Meanwhile,
   work: (open: OpenRun) => Promise<T>,
 ): Promise<T> {
   throwIfAborted(signal);
-  const opening = createDatabase ? openOrCreate(database) : Session.open(database);
+  const opening = beforeCreating === undefined ? Session.open(database) : openOrCreate(database, beforeCreating);
   // Nobody waits for it: what it has not read by then is read when it is needed, and fails there.
   meanwhile().catch(() => undefined);
   const session = await opening;
@@ -90,11 +90,12 @@ async function withOpen<T>(
 }
 
 /** Most often the database is there. */
-async function openOrCreate(config: ClientConfig): Promise<Session> {
+async function openOrCreate(config: ClientConfig, beforeCreating: () => Promise<void>): Promise<Session> {
   try {
     return await Session.open(config);
   } catch (error) {
     if (!isEngineError(error, 'DATABASE_MISSING')) throw error;
+    await beforeCreating();
     await (await import('./create-database.js')).createDatabase(config, error.fields.database);
   }
   return Session.open(config);

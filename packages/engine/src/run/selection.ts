@@ -13,15 +13,27 @@ export interface Selection {
   readonly modules: readonly Module[];
   /** Named modules, by name. */
   readonly targets: ReadonlyMap<string, Target>;
-  /** What was noticed about the configuration, plans and control files. */
-  readonly warnings: readonly EngineError[];
+  /** What is wrong with the configuration, plans and control files; of `selectModules`, warnings alone. */
+  readonly problems: readonly EngineError[];
 }
 
 /**
  * @throws {EngineError} everything that is wrong with the selected modules' plans and control files, at once;
  * `MODULE_NOT_FOUND`, `CHANGE_NOT_FOUND`, `TAG_NOT_FOUND` for what the user named.
  */
-export function selectModules({ workspace, targets, to, recursive = true }: SelectionOptions): Selection {
+export function selectModules(options: SelectionOptions): Selection {
+  const selection = readSelection(options);
+  throwProblems(selection.problems);
+  return selection;
+}
+
+/**
+ * The same for who has more to find out about the modules, and tells all of it together: plans then lack what cannot be read
+ * of them, and errors are among the problems.
+ *
+ * @throws {EngineError} those errors, when they leave open which modules are meant, in which order, or up to where.
+ */
+export function readSelection({ workspace, targets, to, recursive = true }: SelectionOptions): Selection {
   const named = targets === 'all' ? [...workspace.modules.keys()] : targets;
   if (to !== undefined && (targets === 'all' || targets.length !== 1)) {
     throw new EngineError(
@@ -44,19 +56,24 @@ export function selectModules({ workspace, targets, to, recursive = true }: Sele
     ...closure.modules.flatMap((module) => module.problems),
     ...closure.problems,
   ];
-  throwProblems(problems);
+  if (closure.problems.length > 0 || workspace.problems.some(isOfNoModule)) throwProblems(problems);
 
   const resolved = new Map<string, Target>();
   wanted.forEach(({ reference }, place) => {
     const module = roots[place];
     if (module === undefined) return;
+    if (reference !== undefined && module.problems.length > 0) throwProblems(problems);
     const target = targetIn(module, reference);
     const other = resolved.get(module.name);
     if (other !== undefined && other.place !== target.place) throw namedTwice(other, target);
     resolved.set(module.name, target);
   });
   const modules = recursive ? closure.modules : closure.modules.filter((module) => resolved.has(module.name));
-  return { workspace, closure, modules, targets: resolved, warnings: problems };
+  return { workspace, closure, modules, targets: resolved, problems };
+}
+
+function isOfNoModule({ module, severity }: EngineError): boolean {
+  return module === undefined && severity === 'error';
 }
 
 /** Which of the two was meant decides what is deployed, or reverted. */

@@ -12,13 +12,14 @@ import {
 import { isDatabaseError, readState, type BatchFailure, type LastResult, type Session } from '../store/index.js';
 import { changesOf, ScriptReader } from '../scripts/index.js';
 import type { OnEvent } from './events.js';
+import { settleFindings, withKnown } from './findings.js';
 import type { ChangeOutcome } from './work.js';
 import { changeFailure, hintFor, offsetOf } from './failures.js';
 import { writeFailures } from './history.js';
 import { excerpt, lineAndColumn, placeOf } from './locate.js';
-import { throwIfAborted, withSession } from './open.js';
+import { throwIfAborted, withSession, type OpenRun } from './open.js';
 import type { RunOptions } from './options.js';
-import { selectModules, type Selection } from './selection.js';
+import { readSelection, type Selection } from './selection.js';
 import { changedScripts, editedHints, stateWarnings } from './state.js';
 import { directiveStatements, planScript, resetSession, type ScriptStep } from './steps.js';
 import { counted } from './words.js';
@@ -54,7 +55,7 @@ const batchSize = 128;
  */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const onEvent = options.onEvent ?? ((): void => undefined);
-  const selection = selectModules(options);
+  const selection = readSelection(options);
   const reader = new ScriptReader(options.workspace.root);
   const readAhead = async (): Promise<void> => {
     await reader.readAhead('verify', changesOf(selection.modules));
@@ -63,28 +64,30 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const modules = selection.modules.map((module) => module.name);
   onEvent({ kind: 'run:start', operation: 'verify', modules });
 
-  return withSession(options, readAhead, async ({ session, server }) => {
+  const known = selection.problems.filter(({ severity }) => severity === 'error');
+  const work = async ({ session, server }: OpenRun): Promise<VerifyResult> => {
     const state = await readState(session, server.registry, modules);
     const byModule = rowsByModule(settleReworked(selection.modules, state.changes).changes);
     const steps: ScriptStep[] = [];
     const skipped: string[] = [];
-    const problems = notInstalled(selection, byModule, server.extensions);
+    const found = notInstalled(selection, byModule, server.extensions);
     for (const module of selection.modules) {
       const rows = byModule.get(module.name) ?? [];
       const state = comparePlan(module.plan, rows);
-      problems.push(...stateWarnings(module, state, reader));
-      problems.push(...changedScripts(module, state.deployed, reader, { hint: editedHints.look }));
+      found.push(...stateWarnings(module, state, reader));
+      found.push(...changedScripts(module, state.deployed, reader, { hint: editedHints.look }));
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
       const pending = pendingChanges(module.plan, new Set(rows.map((row) => row.change)), place);
       skipped.push(...pending.map((change) => changeKey(module.name, change.name)));
-      if (options.requireAll === true) problems.push(...pending.map((change) => notDeployed(module, change.name)));
+      if (options.requireAll === true) found.push(...pending.map((change) => notDeployed(module, change.name)));
       const end = new Set(module.plan.changes.slice(0, place + 1).map((change) => change.name));
       for (const row of newestInstances(module.plan, state.deployed).filter(({ change }) => end.has(change))) {
         const planned = planScript(reader, 'verify', module, row.change);
-        problems.push(...planned.problems.map((problem) => asWarning(problem, options.strict === true)));
+        found.push(...planned.problems.map((problem) => asWarning(problem, options.strict === true)));
         if (planned.step !== undefined) steps.push(planned.step);
       }
     }
+    const problems = settleFindings(selection, [...known, ...found]);
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
     throwProblems(problems);
 
@@ -93,7 +96,8 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     const summary = summarize(outcomes.length, skipped.length);
     onEvent({ kind: 'run:done', operation: 'verify', summary });
     return { operation: 'verify', modules, changes: outcomes, skipped, warnings: problems, summary };
-  });
+  };
+  return withKnown(known, () => withSession(options, readAhead, work));
 }
 
 async function runVerify(

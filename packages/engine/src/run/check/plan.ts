@@ -4,7 +4,8 @@ import { noRegistry } from '../../store/index.js';
 import type { ScriptReader } from '../../scripts/index.js';
 import { planDeploy, readRequirementsOf } from '../deploy-plan.js';
 import type { DeployStep } from '../deploy-step.js';
-import { selectModules, type Selection } from '../selection.js';
+import { settleFindings } from '../findings.js';
+import { readSelection, type Selection } from '../selection.js';
 import { planScript, type ScriptStep } from '../steps.js';
 
 /** A change to prove, with its scripts. */
@@ -54,7 +55,7 @@ export async function planCheck(
   from: string | undefined,
   reader: ScriptReader,
 ): Promise<CheckPlan> {
-  const selection = selectModules({ workspace, targets: [target], to: from });
+  const selection = readSelection({ workspace, targets: [target], to: from });
   const [chosen] = selection.targets.values();
   if (chosen === undefined) throw new TypeError('a run over one module has one target');
   const { module } = chosen;
@@ -76,7 +77,7 @@ export async function planCheck(
     ...plan.problems,
     ...steps.flatMap((step) => step.problems).filter((problem) => !isFinding(problem)),
   ];
-  throwProblems(problems);
+  throwProblems(settleFindings(selection, [...selection.problems, ...problems]));
   const scripts = [...required, ...own, ...steps.flatMap(({ verify, revert }) => [verify, revert])];
   return {
     module,
