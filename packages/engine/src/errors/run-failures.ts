@@ -38,6 +38,8 @@ export interface RunFailures {
   ROLE_MISSING: { roles: readonly string[] };
   EXTENSION_UNAVAILABLE: { extension: string; requiredBy: readonly string[] };
   EXTENSION_NOT_INSTALLED: { extension: string; requiredBy: readonly string[] };
+  /** `isInstalled`: in this database; otherwise the server offers it. */
+  MODULE_HIDES_EXTENSION: { module: string; isInstalled: boolean };
   LOCKED: { pid: number | undefined; application: string | undefined; since: string | undefined; waitedMs: number };
   LOCK_UNSUPPORTED: Record<string, never>;
   /** A script gave back what kept other runs away. */
@@ -107,6 +109,8 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   EXTENSION_UNAVAILABLE: (f) =>
     `the server does not offer extension "${f.extension}", required by ${f.requiredBy.join(', ')}`,
   EXTENSION_NOT_INSTALLED: (f) => `extension "${f.extension}" is not installed, required by ${f.requiredBy.join(', ')}`,
+  MODULE_HIDES_EXTENSION: (f) =>
+    `module "${f.module}" is deployed, and not the extension of that name, which ${f.isInstalled ? 'this database has' : 'the server offers'}`,
   LOCKED: (f) =>
     `another run holds this database` +
     (f.pid === undefined

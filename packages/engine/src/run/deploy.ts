@@ -1,9 +1,11 @@
 import { throwProblems, type EngineError } from '../errors/index.js';
+import type { DeployedChange, Module } from '../model/index.js';
 import { settleReworked } from '../resolve/index.js';
 import { readState } from '../store/index.js';
 import { changesOf, ScriptReader } from '../scripts/index.js';
 import type { DecidedDeploy, DeploySurroundings } from './deploy-run.js';
-import { missingExtensions, unavailableExtensions } from './extension-findings.js';
+import type { DeployPlan } from './deploy-step.js';
+import { extensionFindings, missingExtensions } from './extension-findings.js';
 import type { ChangeOutcome } from './work.js';
 import type { NewRegistry } from './new-registry.js';
 import { withLockedSession, type OpenRun } from './open.js';
@@ -50,7 +52,7 @@ export async function deploy(given: DeployOptions): Promise<DeployResult> {
     const extensions = logOnly ? [] : missingExtensions(selection, server);
     const problems = preflight.all([
       ...plan.problems,
-      ...(await unavailableExtensions(session, selection, extensions)),
+      ...(await extensionFindings(session, server.extensions, selection, extensions, begunModules(plan, rows))),
       ...(plan.steps.length > 0 ? (await import('./write.js')).cannotWrite(server, session) : []),
     ]);
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
@@ -86,6 +88,12 @@ export async function deploy(given: DeployOptions): Promise<DeployResult> {
       lock && !open.server.registry.exists ? withNewRegistry(open, work) : work(open, undefined),
     ),
   );
+}
+
+/** Modules to deploy that the database has nothing of yet. */
+function begunModules({ steps }: DeployPlan, rows: readonly DeployedChange[]): readonly Module[] {
+  const recorded = new Set(rows.map(({ module }) => module));
+  return [...new Set(steps.map(({ module }) => module))].filter(({ name }) => !recorded.has(name));
 }
 
 /** Has the registry made while the work decides what to do; when it decides to do nothing, there is none. */

@@ -157,12 +157,18 @@ function printVersion(version: number): string {
   return `${Math.floor(version / 10_000)}.${version % 10_000}`;
 }
 
-/** Of `names`, those that the server could install. Reads the control files on the server, so ask only when needed. */
-export async function availableExtensions(session: Session, names: readonly string[]): Promise<ReadonlySet<string>> {
-  if (names.length === 0) return new Set();
-  const rows = await session.rows<{ name: string }>(
-    'select name::text from pg_catalog.pg_available_extensions where name::text = any($1)',
+/**
+ * Of `names`, those that the server could install, with what their control files there say of them. The server reads all of
+ * these, so ask only when needed.
+ */
+export async function availableExtensions(
+  session: Session,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (names.length === 0) return new Map();
+  const rows = await session.rows<{ name: string; comment: string | null }>(
+    'select name::text, comment from pg_catalog.pg_available_extensions where name::text = any($1)',
     [names],
   );
-  return new Set(rows.map((row) => row.name));
+  return new Map(rows.map(({ name, comment }) => [name, comment]));
 }

@@ -186,3 +186,42 @@ test('an extension is looked for by name alone, whatever objects inherit', async
     fields: { extension: 'constructor' },
   });
 });
+
+describe('a module called like an extension', () => {
+  const citext = { plan: ['a', 'b'], scripts: { a: table('a'), b: table('b') } };
+  const told = {
+    code: 'MODULE_HIDES_EXTENSION',
+    severity: 'warning',
+    place: { file: 'modules/citext/citext.control' },
+  };
+
+  test('is deployed with a note, the first time', async () => {
+    const workspace = harness.workspace({
+      citext,
+      m: { plan: ['c'], requires: ['citext'], scripts: { c: table('c') } },
+    });
+    const { changes, extensions, warnings } = await harness.deploy(workspace, { targets: ['citext'], to: 'a' });
+    expect([changes.length, extensions, warnings]).toMatchObject([
+      1,
+      [],
+      [{ ...told, fields: { isInstalled: false } }],
+    ]);
+    expect((await harness.deploy(workspace)).warnings).toEqual([]);
+    expect((await harness.deploy(workspace)).warnings).toEqual([]);
+  });
+
+  test('gets another note where the extension is installed', async () => {
+    await harness.database.client.query('create extension citext');
+    const { warnings } = await harness.deploy(harness.workspace({ citext }));
+    expect(warnings).toMatchObject([{ ...told, fields: { isInstalled: true } }]);
+  });
+
+  test('gets none where the extension is the module itself, packaged', async () => {
+    const workspace = harness.workspace({ citext });
+    const [comment] = await harness.database.column(
+      `select comment from pg_available_extensions where name = 'citext'`,
+    );
+    workspace.write('modules/citext/citext.control', `comment = '${String(comment)}'\n`);
+    expect((await harness.deploy(workspace)).warnings).toEqual([]);
+  });
+});
