@@ -82,6 +82,8 @@ export interface RunFailures {
   TRACKING_SCHEMA_INCOMPLETE: { missing: readonly string[] };
   /** The schema was made by an older engine, or by another tool, and lacks what `feature` needs. */
   TRACKING_SCHEMA_OUTDATED: { feature: string };
+  /** `objects`: what would run with the rights of `user`, such as `trigger spy of events`. */
+  TRACKING_SCHEMA_FOREIGN: { owners: readonly string[]; objects: readonly string[]; user: string };
   VERIFY_INCONCLUSIVE: { change: string; result: string };
   VERIFICATION_FAILED: { sqlState: string; reason: string; detail: string | undefined; excerpt: string | undefined };
   EXTENSION_FAILED: { operation: 'create' | 'drop'; extension: string; sqlState: string; reason: string };
@@ -146,6 +148,8 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   TRACKING_SCHEMA_INCOMPLETE: (f) =>
     `schema pgpm_migrate lacks the ${f.missing.length === 1 ? 'table' : 'tables'} ${f.missing.join(', ')}`,
   TRACKING_SCHEMA_OUTDATED: (f) => `schema pgpm_migrate is too old: ${f.feature}`,
+  TRACKING_SCHEMA_FOREIGN: (f) =>
+    `schema pgpm_migrate belongs to ${f.owners.map((owner) => `"${owner}"`).join(', ')}, and would run with the rights of "${f.user}": ${f.objects.join(', ')}`,
   VERIFY_INCONCLUSIVE: (f) => `verify of ${f.change} ended with ${f.result}`,
   VERIFICATION_FAILED: (f) => `verify failed with ${f.sqlState}: ${f.reason}`,
   EXTENSION_FAILED: (f) =>

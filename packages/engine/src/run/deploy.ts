@@ -53,7 +53,7 @@ export async function deploy(given: DeployOptions): Promise<DeployResult> {
     const problems = preflight.all([
       ...plan.problems,
       ...(await extensionFindings(session, server.extensions, selection, extensions, begunModules(plan, rows))),
-      ...(plan.steps.length > 0 ? (await import('./write.js')).cannotWrite(server, session) : []),
+      ...(plan.steps.length > 0 ? await (await import('./write.js')).cannotWrite(server, session) : []),
     ]);
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });
     throwProblems(problems);

@@ -1,5 +1,5 @@
 import { registryStatements, type RegistryShape, type ServerFacts, type Session } from '../store/index.js';
-import { cannotWrite, madeRegistry } from './write.js';
+import { lacksRights, madeRegistry } from './write.js';
 
 /**
  * The registry of a database that has none. The server makes it while the run still decides what to do; nobody else
@@ -20,7 +20,7 @@ export class NewRegistry {
 
   /** Undefined where there is a registry, or where none can be made. */
   static begin(session: Session, server: ServerFacts): NewRegistry | undefined {
-    return server.registry.exists || cannotWrite(server, session).length > 0 ? undefined : new NewRegistry(session);
+    return server.registry.exists || lacksRights(server, session).length > 0 ? undefined : new NewRegistry(session);
   }
 
   /** Waits for the server. The session can be used again then, whether it was made or not. */

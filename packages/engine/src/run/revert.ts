@@ -89,7 +89,7 @@ export async function revert(options: RevertOptions): Promise<RevertResult> {
     const plan = await decide(open, selection, reader, options);
     const problems = [
       ...plan.problems,
-      ...(plan.steps.length > 0 ? cannotWrite(open.server, open.session, { erases: true }) : []),
+      ...(plan.steps.length > 0 ? await cannotWrite(open.server, open.session, { erases: true }) : []),
       ...(tx === 'run' ? plan.steps.flatMap(refuseWithoutTransaction) : []),
     ];
     for (const problem of problems) onEvent({ kind: 'preflight:issue', problem });

@@ -1,7 +1,14 @@
 import { EngineError, isEngineError } from '../errors/index.js';
 import type { Renaming } from '../resolve/index.js';
 import { recordMoves, recordRunEnd, recordRunStart, type RunEnd, type RunOperation } from '../store/write.js';
-import { createRegistry, ownTables, type RegistryShape, type ServerFacts, type Session } from '../store/index.js';
+import {
+  createRegistry,
+  ownTables,
+  readForeignCode,
+  type RegistryShape,
+  type ServerFacts,
+  type Session,
+} from '../store/index.js';
 import { quoteIdentifier } from './extensions.js';
 import { registryContext } from './steps.js';
 
@@ -27,8 +34,17 @@ export function madeRegistry(registry: RegistryShape): RegistryShape {
   };
 }
 
-/** Why a run could write nothing, or could not make the registry where there is none. */
-export function cannotWrite(
+/** Why a run could write nothing, or must not. */
+export async function cannotWrite(
+  server: ServerFacts,
+  session: Session,
+  options: { readonly erases?: boolean } = {},
+): Promise<readonly EngineError[]> {
+  return [...lacksRights(server, session, options), ...(await foreignCode(server, session))];
+}
+
+/** Rights to write to the registry, or to make it where there is none. */
+export function lacksRights(
   { canCreate, isReadOnly, registry, user }: ServerFacts,
   { database }: Session,
   { erases = false }: { readonly erases?: boolean } = {},
@@ -48,6 +64,18 @@ export function cannotWrite(
       ]
     : [`CREATE on database ${database}`, `grant create on database ${quoteIdentifier(database)} ${to}`];
   return [new EngineError('INSUFFICIENT_PRIVILEGE', { privilege, user }, { hint })];
+}
+
+/**
+ * What somebody else has put into the registry, and whoever writes to it would run. Tables alone are none of it: a team may
+ * have one role that owns them and others that deploy.
+ */
+export async function foreignCode({ registry, user }: ServerFacts, session: Session): Promise<readonly EngineError[]> {
+  const owners = registry.foreignOwners;
+  const objects = owners.length === 0 ? [] : await readForeignCode(session);
+  if (objects.length === 0) return [];
+  const hint = 'look at it and drop it, or let a superuser own the schema and its tables';
+  return [new EngineError('TRACKING_SCHEMA_FOREIGN', { owners, objects, user }, { hint })];
 }
 
 /** Gives rows of reworked changes the names that their plans have for them now. */

@@ -11,6 +11,7 @@ export {
   type LockHolder,
   type TransactionFrame,
 } from './lock.js';
+export { readForeignCode } from './foreign-code.js';
 export { findLimit, type Limit } from './limits.js';
 export {
   createRegistry,

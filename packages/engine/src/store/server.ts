@@ -37,6 +37,8 @@ export interface RegistryShape {
   /** Those that the user may read, and those that he may write to. */
   readonly readable: ReadonlySet<OwnTable>;
   readonly writable: ReadonlySet<OwnTable>;
+  /** Roles that own the schema or tables of it, and that the user has no reason to trust: no superusers, and none of his own. */
+  readonly foreignOwners: readonly string[];
 }
 
 export const ownTables = ['x_meta', 'x_scripts', 'x_statements', 'x_runs'] as const;
@@ -57,9 +59,11 @@ export const noRegistry: RegistryShape = {
   own: new Set(),
   readable: new Set(),
   writable: new Set(),
+  foreignOwners: [],
 };
 
-const tables = ['packages', 'changes', 'dependencies', 'events'];
+/** Those that are shared with other tools. */
+export const sharedTables = ['packages', 'changes', 'dependencies', 'events'];
 const routines = [
   'register_package',
   'is_deployed',
@@ -73,6 +77,21 @@ const routines = [
 
 /** By name, because there is an index on it: a database may have many thousands of tables and routines. */
 const names = (list: readonly string[]): string => `'{${list.join(',')}}'::pg_catalog.name[]`;
+
+/** Superusers can do what they like anyway; a superuser, on the other hand, is a member of every role without having asked for it. */
+export const foreignOwners = `
+  array(select r.rolname::text
+    from (
+      select s.nspowner from pg_catalog.pg_namespace as s where s.nspname = 'pgpm_migrate'
+      union
+      select c.relowner from pg_catalog.pg_class as c
+      where c.relname = any(${names([...sharedTables, ...ownTables])})
+        and c.relnamespace = pg_catalog.to_regnamespace('pgpm_migrate')
+    ) as o (oid)
+    join pg_catalog.pg_roles as r on r.oid = o.oid
+    join pg_catalog.pg_roles as u on u.rolname = current_user
+    where not r.rolsuper and r.oid <> u.oid and (u.rolsuper or not pg_catalog.pg_has_role(r.oid, 'MEMBER'))
+    order by 1)`;
 
 const factsQuery = `
   select
@@ -93,13 +112,14 @@ const factsQuery = `
          when pg_catalog.has_table_privilege(c.oid, 'INSERT') then 'ri'
          else 'r' end), '{}')
      from pg_catalog.pg_class as c
-     where c.relname = any(${names([...tables, ...ownTables])}) and c.relnamespace = n.oid and c.relkind = 'r') as tables,
+     where c.relname = any(${names([...sharedTables, ...ownTables])}) and c.relnamespace = n.oid and c.relkind = 'r') as tables,
     array(select p.proname::text from pg_catalog.pg_proc as p
           where p.proname = any(${names(routines)}) and p.pronamespace = n.oid) as routines,
     coalesce((select pg_catalog.has_sequence_privilege(s.oid, 'USAGE') from pg_catalog.pg_class as s
               where s.relname = 'events_event_id_seq' and s.relnamespace = n.oid and s.relkind = 'S'), true) as "numbersEvents",
     exists(select from pg_catalog.pg_constraint as k
-           where k.connamespace = n.oid and k.conname = 'changes_package_script_hash_key') as "hasUniqueHash"
+           where k.connamespace = n.oid and k.conname = 'changes_package_script_hash_key') as "hasUniqueHash",
+    ${foreignOwners} as "foreignOwners"
   from (select pg_catalog.to_regnamespace('pgpm_migrate') as oid) as n`;
 
 interface FactsRow {
@@ -116,6 +136,7 @@ interface FactsRow {
   /** May take numbers for events. */
   numbersEvents: boolean;
   hasUniqueHash: boolean;
+  foreignOwners: string[];
 }
 
 /** @throws {EngineError} `SERVER_TOO_OLD`. */
@@ -128,27 +149,28 @@ export async function readServer(session: Session): Promise<ServerFacts> {
       minimum: printVersion(minimumVersion),
     });
   }
-  const { version, user, isReadOnly, canCreate, extensions, exists, hasUniqueHash } = row;
-  const absent = tables.filter((name) => !(name in row.tables));
+  const { version, user, isReadOnly, canCreate, extensions, exists, hasUniqueHash, foreignOwners } = row;
+  const absent = sharedTables.filter((name) => !(name in row.tables));
   const missing = exists
     ? [
         ...absent.map((name) => `table ${name}`),
         ...routines.filter((name) => !row.routines.includes(name)).map((name) => `routine ${name}`),
       ]
     : [];
-  const isWritable = row.numbersEvents && tables.every((name) => (row.tables[name] ?? 'rw').length === 2);
+  const isWritable = row.numbersEvents && sharedTables.every((name) => (row.tables[name] ?? 'rw').length === 2);
   const registry = {
     exists,
     missing,
     // A schema without tables is one that somebody has prepared.
-    lostTables: absent.length < tables.length ? absent : [],
+    lostTables: absent.length < sharedTables.length ? absent : [],
     hasUniqueHash,
-    isReadable: tables.every((name) => row.tables[name] !== ''),
+    isReadable: sharedTables.every((name) => row.tables[name] !== ''),
     isWritable,
     isErasable: isWritable && (row.tables['changes'] ?? 'rw') === 'rw',
     own: new Set(ownTables.filter((name) => name in row.tables)),
     readable: new Set(ownTables.filter((name) => (row.tables[name] ?? '') !== '')),
     writable: new Set(ownTables.filter((name) => row.tables[name] === 'rw')),
+    foreignOwners,
   };
   return { holdsLock: row.holdsLock, version, user, isReadOnly, canCreate, extensions, registry };
 }

@@ -35,7 +35,7 @@ export async function initRegistry(options: InitRegistryOptions): Promise<InitRe
     await checkRoles(session, grantRead);
     await readState(session, { ...registry, isReadable: true }, undefined, 'complete');
     // It adds no rows.
-    const problems = cannotWrite({ ...server, registry: { ...registry, isWritable: true } }, session);
+    const problems = await cannotWrite({ ...server, registry: { ...registry, isWritable: true } }, session);
     throwProblems(
       registry.exists && grantRead.length > 0 ? [...problems, ...(await lacksGrantOption(session))] : problems,
     );

@@ -9,7 +9,7 @@ import type { WriteOptions } from '../options.js';
 import { selectModules } from '../selection.js';
 import { changedScripts } from '../state.js';
 import { counted } from '../words.js';
-import { recordRenamings, rememberRun } from '../write.js';
+import { foreignCode, recordRenamings, rememberRun } from '../write.js';
 
 export interface RehashOptions extends WriteOptions {
   /** List what would be accepted, but change nothing. Default: `false`. */
@@ -68,6 +68,7 @@ export async function rehash(options: RehashOptions): Promise<RehashResult> {
       to: { change: name, hash: to },
     }));
     if (!dryRun && moves.length > 0) {
+      throwProblems(await foreignCode(server, session));
       const run = { operation: 'rehash', modules: names, isAlone: lock } as const;
       const before = recordRenamings(renamings) + recordMoves(moves);
       await rememberRun(

@@ -1,3 +1,4 @@
+import { throwProblems } from '../../errors/index.js';
 import type { NotedStatement } from '../../model/index.js';
 import { comparePlan, rowsByModule, settleReworked } from '../../resolve/index.js';
 import { finishStatements, forgetStatements, forgetBegunStatements, recordMoves } from '../../store/write.js';
@@ -10,7 +11,7 @@ import { notesByChange } from '../resume.js';
 import { selectModules } from '../selection.js';
 import { findRenamed } from '../state.js';
 import { counted } from '../words.js';
-import { recordRenamings, rememberRun } from '../write.js';
+import { foreignCode, recordRenamings, rememberRun } from '../write.js';
 
 export interface RepairOptions extends WriteOptions {
   /**
@@ -72,6 +73,7 @@ export async function repair(options: RepairOptions): Promise<RepairResult> {
     const moves = renamed.map(({ row, name }) => ({ ...row, to: { change: name, hash: row.hash } }));
     const before = moves.length === 0 ? statements : recordRenamings(renamings) + recordMoves(moves) + statements;
     if (!dryRun && (before !== '' || interrupted.length > 0)) {
+      throwProblems(await foreignCode(server, session));
       const run = { operation: 'repair', modules: names, isAlone: lock } as const;
       await rememberRun(
         session,

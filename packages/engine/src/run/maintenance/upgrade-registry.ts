@@ -1,3 +1,4 @@
+import { throwProblems } from '../../errors/index.js';
 import {
   isDatabaseError,
   ownTables,
@@ -9,7 +10,7 @@ import {
 } from '../../store/index.js';
 import { nothingElse, withLockedSession } from '../open.js';
 import type { DatabaseOptions } from '../options.js';
-import { rememberRun } from '../write.js';
+import { foreignCode, rememberRun } from '../write.js';
 
 export interface UpgradeRegistryOptions extends DatabaseOptions {
   /** Tell what is to do, but change nothing. Default: `false`. */
@@ -40,7 +41,10 @@ export async function upgradeRegistry(options: UpgradeRegistryOptions): Promise<
     const { registry } = server;
     await readState(session, registry, undefined, 'accept');
     const actions = registry.exists ? [...partsToAdd(registry), ...(await versionToSet(session, registry))] : [];
-    if (actions.length > 0 && !dryRun) await upgrade(session, registry, lock);
+    if (actions.length > 0 && !dryRun) {
+      throwProblems(await foreignCode(server, session));
+      await upgrade(session, registry, lock);
+    }
     const done = `${dryRun ? 'would ' : ''}${actions.join(', ')}`;
     const nothing = registry.exists ? 'the registry is up to date' : 'there is no registry yet';
     const summary = actions.length === 0 ? nothing : done;

@@ -1,0 +1,72 @@
+import { ownTables, sharedTables } from './server.js';
+import type { Session } from './session.js';
+
+/** The defaults of `registry.sql`; other tools have the first two. */
+const knownDefaults = [
+  'clock_timestamp()',
+  `nextval('pgpm_migrate.events_event_id_seq'::regclass)`,
+  '0',
+  'SESSION_USER',
+  `current_setting('application_name'::text)`,
+  'pg_backend_pid()',
+];
+
+/** Catalogs of what runs when it is used, and can be made by users. */
+const code = `array['pg_catalog.pg_proc', 'pg_catalog.pg_operator', 'pg_catalog.pg_type', 'pg_catalog.pg_opclass']::pg_catalog.regclass[]`;
+
+/** Whatever users make has a number from here on. */
+const firstOfUsers = 16384;
+
+/**
+ * What tables of the registry would run, besides what the server brings, when somebody writes to them: a view in their place,
+ * triggers, rules, defaults, checks, types and indexes with functions. It would run with the rights of whoever writes.
+ */
+const foreignCode = `
+  with tables as (
+    select c.oid, c.relname, c.relkind
+    from pg_catalog.pg_class as c
+    where c.relnamespace = pg_catalog.to_regnamespace('pgpm_migrate')
+      and c.relname = any('{${[...sharedTables, ...ownTables].join(',')}}'::pg_catalog.name[])
+  )
+  select 'relation' as kind, t.relname::text as name, t.relname::text as "table" from tables as t where t.relkind <> 'r'
+  union all
+  select 'trigger', g.tgname, t.relname from pg_catalog.pg_trigger as g join tables as t on t.oid = g.tgrelid
+  where not g.tgisinternal
+  union all
+  select 'rule', r.rulename, t.relname from pg_catalog.pg_rewrite as r join tables as t on t.oid = r.ev_class
+  where t.relkind = 'r'
+  union all
+  select 'policy', p.polname, t.relname from pg_catalog.pg_policy as p join tables as t on t.oid = p.polrelid
+  union all
+  select 'column', a.attname, t.relname
+  from pg_catalog.pg_attribute as a
+  join tables as t on t.oid = a.attrelid
+  left join pg_catalog.pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  where a.attnum > 0 and not a.attisdropped and (
+    a.atttypid >= ${firstOfUsers}
+    or not pg_catalog.pg_get_expr(d.adbin, d.adrelid) = any($1)
+    or exists(select from pg_catalog.pg_depend as n
+              where n.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and n.objid = d.oid and n.refclassid = any(${code})))
+  union all
+  select 'constraint', k.conname, t.relname from pg_catalog.pg_constraint as k join tables as t on t.oid = k.conrelid
+  where k.contype in ('t', 'x')
+    or k.contype = 'c' and (
+      pg_catalog.pg_get_expr(k.conbin, k.conrelid) ~ '[[:alnum:]_"]\\('
+      or exists(select from pg_catalog.pg_depend as n
+                where n.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and n.objid = k.oid and n.refclassid = any(${code})))
+  union all
+  select 'index', c.relname, t.relname
+  from pg_catalog.pg_index as i
+  join tables as t on t.oid = i.indrelid
+  join pg_catalog.pg_class as c on c.oid = i.indexrelid
+  where i.indexprs is not null or i.indpred is not null
+    or exists(select from pg_catalog.unnest(i.indclass) as o (oid) where o.oid >= ${firstOfUsers})
+  order by 3, 1, 2`;
+
+/** `trigger spy of events`, … */
+export async function readForeignCode(session: Session): Promise<readonly string[]> {
+  const rows = await session.rows<{ kind: string; name: string; table: string }>(foreignCode, [knownDefaults]);
+  return rows.map(({ kind, name, table }) =>
+    kind === 'relation' ? `${name}, which is no table` : `${kind} ${name} of ${table}`,
+  );
+}
