@@ -4,7 +4,7 @@ export interface DeployedChange {
   readonly change: string;
   /** SHA-256 of the deploy script, hex. */
   readonly hash: string;
-  /** ISO 8601 with microseconds, UTC. */
+  /** ISO 8601 with microseconds, UTC; or what somebody else has put there: `infinity`, `-infinity`, or nothing (`unknown`). */
   readonly deployedAt: string;
 }
 

@@ -132,8 +132,8 @@ export class DeployRun {
     const { options, reader } = this.#surroundings;
     const { tx, logOnly, lock = true, keepScripts = true } = options;
     const keeps = keepScripts && registry.writable.has('x_scripts');
-    // New rows come after all that are there.
-    const after = this.#decided.recorded.at(-1)?.deployedAt;
+    // New rows come after all that are there, but for those that nothing can come after.
+    const after = this.#decided.recorded.filter(({ deployedAt }) => /^\d/.test(deployedAt)).at(-1)?.deployedAt;
     return {
       operation: 'deploy',
       logOnly,

@@ -12,6 +12,7 @@ import {
   type Removal,
 } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
+import { literal } from '../store/write.js';
 import type { ScriptReader } from '../scripts/index.js';
 import { findResume, notesByChange } from './resume.js';
 import type { Selection } from './selection.js';
@@ -119,25 +120,54 @@ export function planRevert(
       homeless.push(row);
       continue;
     }
+    if (module !== undefined && text === undefined && unplanned.has(row) && !isPath(reader, module, row.change)) {
+      problems.push(noScript(module, row));
+      continue;
+    }
     const planned =
       text === undefined && module !== undefined
         ? planRevertScript(reader, module, row, problems)
         : refuseIrreversible(planKeptScript(row.module, row.change, text ?? '', row.hash), key);
-    problems.push(...(unplanned.has(row) ? planned.problems.map(asOrphaned) : planned.problems));
+    const asOrphan = (problem: EngineError): EngineError => asOrphaned(problem, row, situation.orphans);
+    problems.push(...(unplanned.has(row) ? planned.problems.map(asOrphan) : planned.problems));
     if (planned.step === undefined || planned.script === undefined) continue;
     const resume = findResume(planned.step, planned.script, 'revert', notes.get(key) ?? []);
     if (isEngineError(resume)) problems.push(resume);
     else steps.push({ ...planned.step, resume });
   }
-  problems.push(...outsideWorkspace(homeless), ...withoutNotes(steps, registry));
+  problems.push(...outsideWorkspace(homeless, situation.orphans), ...withoutNotes(steps, registry));
   const affected = removal.changes.map((row) => changeKey(row.module, row.change));
   return { steps, affected, extensions: unneededExtensions(selection, workspace, state.changes, affected), problems };
 }
 
-/** A file that is missing because its change has left the plan. */
-function asOrphaned(problem: EngineError): EngineError {
+/** A file that is missing because its change has left the plan. @param isTried - the script that the registry keeps was looked for. */
+function asOrphaned(problem: EngineError, row: DeployedChange, isTried: boolean): EngineError {
+  if (problem.code !== 'SCRIPT_MISSING') return problem;
   const hint = 'the change is in no plan any more: --orphans reverts it with the script that the registry keeps';
-  return problem.code === 'SCRIPT_MISSING' ? inContext(problem, { hint }) : problem;
+  return inContext(problem, { hint: isTried ? byHand(row) : hint });
+}
+
+/** No script can be called like that, and the registry keeps none either. */
+function noScript({ path }: Module, row: DeployedChange): EngineError {
+  const fields = { kind: 'revert', path: `${path}/revert/${row.change}.sql` } as const;
+  return new EngineError('SCRIPT_MISSING', fields, { module: row.module, change: row.change, hint: byHand(row) });
+}
+
+/** What is left to do about a row, as SQL that a terminal shows as it is. */
+function byHand({ module, change }: DeployedChange): string {
+  const row = `package =${literal(module)} and change_name =${literal(change)}`;
+  const shown = row.replace(/\p{C}/gu, (sign) => `\\U${(sign.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
+  return `undo it by hand, for the registry keeps no revert script, then delete from pgpm_migrate.changes where ${shown}`;
+}
+
+function isPath(reader: ScriptReader, module: Module, change: string): boolean {
+  try {
+    reader.scriptPath(module, 'revert', change);
+    return true;
+  } catch (error) {
+    if (isEngineError(error, 'PATH_OUTSIDE_MODULE')) return false;
+    throw error;
+  }
 }
 
 function targetNotDeployed(module: Module, place: number): EngineError {
@@ -169,11 +199,14 @@ function requiredBy(
 }
 
 /** Changes whose revert script nobody has: their module left the workspace. */
-function outsideWorkspace(missing: readonly DeployedChange[]): readonly EngineError[] {
-  if (missing.length === 0) return [];
+function outsideWorkspace(missing: readonly DeployedChange[], isTried: boolean): readonly EngineError[] {
+  const [first] = missing;
+  if (first === undefined) return [];
   const dependants = missing.map((row) => changeKey(row.module, row.change));
-  const hint =
-    'add these modules to the workspace, revert them where they are, or use the scripts kept in the registry: --orphans';
+  const home = 'add these modules to the workspace, revert them where they are, or';
+  const hint = isTried
+    ? `${home}, where nobody has them any more: of each, ${byHand(first)}`
+    : `${home} use the scripts kept in the registry: --orphans`;
   return [new EngineError('DEPENDENT_MODULE_MISSING', { dependants }, { hint })];
 }
 

@@ -8,7 +8,7 @@ export interface HistoryEvent {
   readonly type: 'deploy' | 'revert' | 'verify';
   readonly module: string;
   readonly change: string;
-  /** ISO 8601 with microseconds, UTC. */
+  /** ISO 8601 with microseconds, UTC; or `infinity`, `-infinity` or `unknown`. */
   readonly at: string;
   /** Why it failed, and the SQLSTATE or `VERIFICATION_FAILED`; null for a success. */
   readonly message: string | null;
@@ -38,7 +38,8 @@ export interface PastRun extends RunningRun {
 }
 
 const iso = (column: string): string =>
-  `pg_catalog.to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  `coalesce(pg_catalog.to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), ${column}::text)`;
+const known = (column: string): string => `coalesce(${iso(column)}, 'unknown')`;
 
 /** The newest events first. @param modules - restricts the answer to these. */
 export async function readEvents(
@@ -50,7 +51,7 @@ export async function readEvents(
   if (!shape.exists || shape.missing.includes('table events')) return [];
   return session.rows<HistoryEvent & Record<string, unknown>>(
     `select event_id as id, event_type as type, package as module, change_name as change,
-       ${iso('occurred_at')} as at, error_message as message, error_code as code
+       ${known('occurred_at')} as at, error_message as message, error_code as code
      from pgpm_migrate.events
      where $1::text[] is null or package = any($1)
      order by event_id desc
@@ -69,7 +70,7 @@ export async function readRuns(
   if (!shape.readable.has('x_runs')) return [];
   return session.rows<PastRun & Record<string, unknown>>(
     `select run_id::int as id, operation, state, modules, changes, run_by as user, application, pid,
-       ${iso('started_at')} as "startedAt", ${iso('finished_at')} as "finishedAt",
+       ${known('started_at')} as "startedAt", ${iso('finished_at')} as "finishedAt",
        error_message as message, error_code as code
      from pgpm_migrate.x_runs
      where $1::text[] is null or modules && $1
@@ -82,7 +83,7 @@ export async function readRuns(
 export async function readRunning(session: Session, shape: RegistryShape): Promise<readonly RunningRun[]> {
   if (!shape.readable.has('x_runs')) return [];
   return session.rows<RunningRun & Record<string, unknown>>(
-    `select run_id::int as id, operation, ${iso('started_at')} as "startedAt", run_by as user, application, pid
+    `select run_id::int as id, operation, ${known('started_at')} as "startedAt", run_by as user, application, pid
      from pgpm_migrate.x_runs
      where state = 'running'
      order by run_id`,

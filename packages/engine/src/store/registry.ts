@@ -80,7 +80,8 @@ export async function readState(
     `select ${version} as version, ${statements} as statements,
        coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(
          c.package, c.change_name, c.script_hash,
-         pg_catalog.to_char(c.deployed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+         coalesce(pg_catalog.to_char(c.deployed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+           c.deployed_at::text, 'unknown')
        ) order by c.deployed_at, c.package, c.change_name), '[]') as changes
      from pgpm_migrate.changes as c
      where $1::text[] is null or c.package = any($1)`,

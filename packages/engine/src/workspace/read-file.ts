@@ -68,7 +68,7 @@ export function listDirectory(dir: string): readonly Dirent[] {
 
 /** Whether a file system call failed because there is no such file. */
 export function isMissing(error: unknown): boolean {
-  return hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR');
+  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].some((code) => hasCode(error, code));
 }
 
 export function hasCode(error: unknown, code: string): boolean {

@@ -12,7 +12,7 @@ const modules = list(
 );
 const limit = count('--limit <events>', 20, 'How many events.', { least: 1 });
 
-const marks = { deploy: '+', revert: '-', verify: '✓' } as const;
+const marks: Readonly<Record<string, string>> = { deploy: '+', revert: '-', verify: '✓' };
 
 export const log: Command = {
   options: [modules, limit, ...databaseOptions],
@@ -42,6 +42,6 @@ function summarize(events: number, modules: readonly string[]): string {
 
 function eventLine({ type, module, change, at, message, code }: HistoryEvent): string {
   const failure = message === null ? '' : `  failed${code === null ? '' : ` with ${code}`}: ${message}`;
-  const mark = message === null ? marks[type] : '!';
+  const mark = message === null ? (marks[type] ?? type) : '!';
   return `${toSecond(at)} ${mark} ${module}:${change}${failure}`;
 }
