@@ -7,6 +7,14 @@ export interface DeployedGraph {
   readonly changes: readonly DeployedChange[];
   /** Required change to the deployed changes that require it. */
   readonly dependants: ReadonlyMap<ChangeKey, readonly ChangeKey[]>;
+  /** Requirements that nobody can tell the change of: it is some change of `module`. */
+  readonly lostTags: readonly LostTag[];
+}
+
+export interface LostTag {
+  readonly dependant: ChangeKey;
+  readonly module: string;
+  readonly tag: string;
 }
 
 /**
@@ -18,26 +26,29 @@ export function deployedGraph(
   resolveTag: (module: string, tag: string) => string | undefined,
 ): DeployedGraph {
   const dependants = new Map<ChangeKey, ChangeKey[]>();
-  for (const { module, change, requires } of requirements) {
-    const required = requiredKey(module, requires, resolveTag);
+  const lostTags: LostTag[] = [];
+  const deployed = new Set(changes.map((row) => changeKey(row.module, row.change)));
+  for (const row of requirements) {
+    const dependant = changeKey(row.module, row.change);
+    const { module, name } = nameRequired(row);
+    const tag = name.startsWith('@') ? name.slice(1) : undefined;
+    let required = changeKey(module, tag === undefined ? name : (resolveTag(module, tag) ?? ''));
+    if (tag !== undefined && !deployed.has(required)) {
+      lostTags.push({ dependant, module, tag });
+      // When the first one goes, the whole module does, and with it whatever was meant.
+      const first = changes.find((other) => other.module === module);
+      required = changeKey(module, first?.change ?? '');
+    }
     const list = dependants.get(required);
-    const dependant = changeKey(module, change);
     if (list === undefined) dependants.set(required, [dependant]);
     else list.push(dependant);
   }
-  return { changes, dependants };
+  return { changes, dependants, lostTags };
 }
 
-function requiredKey(
-  module: string,
-  requires: string,
-  resolveTag: (module: string, tag: string) => string | undefined,
-): ChangeKey {
+function nameRequired({ module, requires }: DeployedRequirement): { readonly module: string; readonly name: string } {
   const colon = requires.indexOf(':');
-  const owner = colon < 0 ? module : requires.slice(0, colon);
-  const name = requires.slice(colon + 1);
-  if (!name.startsWith('@')) return changeKey(owner, name);
-  return changeKey(owner, resolveTag(owner, name.slice(1)) ?? name);
+  return { module: colon < 0 ? module : requires.slice(0, colon), name: requires.slice(colon + 1) };
 }
 
 /** A set of deployed changes to revert. */

@@ -1,4 +1,4 @@
-import { EngineError, inContext, isEngineError } from '../errors/index.js';
+import { EngineError, isEngineError } from '../errors/index.js';
 import type { DeployedChange, DeployedRequirement, Module, RegistryState, Workspace } from '../model/index.js';
 import {
   changeAt,
@@ -9,12 +9,13 @@ import {
   planRemoval,
   rowsByModule,
   type ChangeKey,
+  type DeployedGraph,
   type Removal,
 } from '../resolve/index.js';
 import type { RegistryShape } from '../store/index.js';
-import { literal } from '../store/write.js';
 import type { ScriptReader } from '../scripts/index.js';
 import { findResume, notesByChange } from './resume.js';
+import { asOrphaned, isPath, noScript, outsideWorkspace } from './revert-orphans.js';
 import type { Selection } from './selection.js';
 import { changedScripts, editedHints, stateWarnings } from './state.js';
 import { planKeptScript, planScript, withoutNotes, type PlannedScript, type ScriptStep } from './steps.js';
@@ -73,6 +74,7 @@ export function selectRemoval(situation: RevertSituation, reader: ScriptReader):
   for (const { module, change } of gone) roots.add(changeKey(module, change));
   const graph = deployedGraph(deployed, requirements, (module, tag) => changeOfTag(workspace, module, tag));
   const removal = planRemoval(graph, roots);
+  problems.push(...lostTags(graph, removal));
   if (!recursive && removal.dependants.length > 0) problems.push(...requiredBy(removal, graph.dependants));
   return { ...removal, unplanned: unplannedOf(removal.changes, workspace), problems };
 }
@@ -140,36 +142,6 @@ export function planRevert(
   return { steps, affected, extensions: unneededExtensions(selection, workspace, state.changes, affected), problems };
 }
 
-/** A file that is missing because its change has left the plan. @param isTried - the script that the registry keeps was looked for. */
-function asOrphaned(problem: EngineError, row: DeployedChange, isTried: boolean): EngineError {
-  if (problem.code !== 'SCRIPT_MISSING') return problem;
-  const hint = 'the change is in no plan any more: --orphans reverts it with the script that the registry keeps';
-  return inContext(problem, { hint: isTried ? byHand(row) : hint });
-}
-
-/** No script can be called like that, and the registry keeps none either. */
-function noScript({ path }: Module, row: DeployedChange): EngineError {
-  const fields = { kind: 'revert', path: `${path}/revert/${row.change}.sql` } as const;
-  return new EngineError('SCRIPT_MISSING', fields, { module: row.module, change: row.change, hint: byHand(row) });
-}
-
-/** What is left to do about a row, as SQL that a terminal shows as it is. */
-function byHand({ module, change }: DeployedChange): string {
-  const row = `package =${literal(module)} and change_name =${literal(change)}`;
-  const shown = row.replace(/\p{C}/gu, (sign) => `\\U${(sign.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
-  return `undo it by hand, for the registry keeps no revert script, then delete from pgpm_migrate.changes where ${shown}`;
-}
-
-function isPath(reader: ScriptReader, module: Module, change: string): boolean {
-  try {
-    reader.scriptPath(module, 'revert', change);
-    return true;
-  } catch (error) {
-    if (isEngineError(error, 'PATH_OUTSIDE_MODULE')) return false;
-    throw error;
-  }
-}
-
 function targetNotDeployed(module: Module, place: number): EngineError {
   const change = changeKey(module.name, changeAt(module.plan, place).name);
   const hint = 'choose a target that is deployed; status shows them';
@@ -181,6 +153,20 @@ function changeOfTag(workspace: Workspace, name: string, tag: string): string | 
   if (module === undefined) return undefined;
   const place = module.plan.places.tags.get(tag);
   return place === undefined ? undefined : module.plan.changes[place]?.name;
+}
+
+/** Deployed changes that require a tag which nobody knows any more: what goes may be what they require. */
+function lostTags({ changes, lostTags }: DeployedGraph, removal: Removal): readonly EngineError[] {
+  const places = new Map(changes.map((row, place) => [changeKey(row.module, row.change), place]));
+  const placeOf = ({ module, change }: DeployedChange): number => places.get(changeKey(module, change)) ?? Infinity;
+  const goes = new Set(removal.changes.map(placeOf));
+  return lostTags.flatMap(({ dependant, module, tag }) => {
+    const end = places.get(dependant) ?? -1;
+    const isConcerned = removal.changes.some((row) => row.module === module && placeOf(row) < end);
+    if (goes.has(end) || !isConcerned) return [];
+    const hint = `${dependant} was recorded with it: put the tag back on its change in the plan of ${module}, or revert ${dependant} first`;
+    return new EngineError('TAG_NOT_FOUND', { tag, project: module, existing: [] }, { module, hint });
+  });
 }
 
 /** A run of this module alone must not take others with it. */
@@ -196,18 +182,6 @@ function requiredBy(
     const fields = { change: changeKey(row.module, row.change), dependants: outside };
     return new EngineError('REQUIRED_BY', fields, { module: row.module, change: row.change, hint });
   });
-}
-
-/** Changes whose revert script nobody has: their module left the workspace. */
-function outsideWorkspace(missing: readonly DeployedChange[], isTried: boolean): readonly EngineError[] {
-  const [first] = missing;
-  if (first === undefined) return [];
-  const dependants = missing.map((row) => changeKey(row.module, row.change));
-  const home = 'add these modules to the workspace, revert them where they are, or';
-  const hint = isTried
-    ? `${home}, where nobody has them any more: of each, ${byHand(first)}`
-    : `${home} use the scripts kept in the registry: --orphans`;
-  return [new EngineError('DEPENDENT_MODULE_MISSING', { dependants }, { hint })];
 }
 
 function planRevertScript(

@@ -87,7 +87,7 @@ test('without a kept script it says which changes nobody can revert', async () =
   expect(await failure(run(workspace, { to: 'HEAD' }))).toMatchObject({
     code: 'SCRIPT_MISSING',
     change: 'b',
-    hint: expect.stringContaining('--orphans'),
+    hint: expect.stringContaining('delete from pgpm_migrate.changes'),
   });
 });
 
