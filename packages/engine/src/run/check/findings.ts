@@ -24,8 +24,9 @@ export function verifyFailed(step: ScriptStep, { script, failure }: ScriptFailur
 }
 
 export function redeployFailed(step: ScriptStep, failed: ScriptFailure): EngineError {
+  const problem = scriptFailed('deploy', step, failed);
   const hint = 'it was deployed before, and reverted: make the script work on what the revert leaves';
-  return inContext(scriptFailed('deploy', step, failed), { hint });
+  return problem.code === 'TIMEOUT' ? problem : inContext(problem, { hint });
 }
 
 export function passesWithoutChange(step: ScriptStep): EngineError {

@@ -2,9 +2,11 @@ import { catalogSetup, parseCatalog, readCatalog, type Catalog, type CatalogObje
 import { EngineError } from '../../errors/index.js';
 import type { PreparedScript } from '../../formats/sql.js';
 import {
+  findLimit,
   isDatabaseError,
   type BatchFailure,
   type BatchPart,
+  type Limit,
   type PartOutcome,
   type Session,
 } from '../../store/index.js';
@@ -17,6 +19,8 @@ import { isolations, type Isolation } from './isolation.js';
 export interface ScriptFailure {
   readonly script: PreparedScript;
   readonly failure: BatchFailure;
+  /** What it has reached. */
+  readonly limit: Limit | undefined;
 }
 
 /** How a script ended, and what was asked around it. */
@@ -89,7 +93,7 @@ export class Sandbox {
     if (failure === undefined) return { failed: undefined, before: values[0], after: values[2] };
     this.#throwIfStopped(step, operation, failure);
     if (failure.part > 1) throw snapshotFailure(step, failure);
-    return { failed: { script, failure }, before: undefined, after: undefined };
+    return { failed: await this.#failed(script, failure), before: undefined, after: undefined };
   }
 
   /** Runs scripts one after the other, and keeps what they do, up to the first that fails. */
@@ -114,7 +118,7 @@ export class Sandbox {
       const step = chunk[Math.min(failure.part, chunk.length - 1)];
       if (step === undefined) throw failure.error;
       this.#throwIfStopped(step, operation, failure);
-      return { step, failed: { script: step.load(), failure } };
+      return { step, failed: await this.#failed(step.load(), failure) };
     }
     return undefined;
   }
@@ -212,6 +216,20 @@ export class Sandbox {
     throw changeFailure({ operation, step, script: undefined, failure, cancelled, lost: this.#session.lost, state });
   }
 
+  /** Asks another session, when it has to: in this one a transaction is open. */
+  async #failed(script: PreparedScript, failure: BatchFailure): Promise<ScriptFailure> {
+    const { error } = failure;
+    if (!isDatabaseError(error) || error.code !== '57014') {
+      return { script, failure, limit: await findLimit(this.#session, error) };
+    }
+    const other = await this.#session.another();
+    try {
+      return { script, failure, limit: await findLimit(other, error) };
+    } finally {
+      await other.close();
+    }
+  }
+
   /** Statement by statement, each committed at once; there is no frame to undo. */
   async #playOutside(step: ScriptStep, script: PreparedScript, options: PlayOptions): Promise<Played> {
     const directives = directiveStatements(script, 'session').join('');
@@ -227,7 +245,7 @@ export class Sandbox {
         const offset = start + (position >= 0 ? position : 0);
         const failure = { part: 0, statement: place, offset, error };
         this.#throwIfStopped(step, options.operation, failure);
-        return { failed: { script, failure }, before: undefined, after: undefined };
+        return { failed: await this.#failed(script, failure), before: undefined, after: undefined };
       }
     }
     await this.#session.execute(resetSession);
