@@ -105,7 +105,9 @@ export function hintFor(sqlState: string, operation: Operation, failing?: Statem
     case '42P07':
     case '42710':
     case '42723':
-      return 'an object exists already: revert what made it, or record the change as deployed with log-only';
+      return operation === 'deploy'
+        ? 'an object exists already: revert what made it; in a database that was made without plans, record what it has: pgpm migrate baseline'
+        : 'an object exists already: revert what made it';
     case '22P05':
       return "the encoding of the database lacks a character: make the database with encoding 'UTF8', or write it otherwise";
     case '23502':

@@ -61,7 +61,8 @@ export function stateWarnings(module: Module, state: PlanState, reader: ScriptRe
 
 /** What to do about an edited script, by what somebody is about to do. */
 export const editedHints = {
-  deploy: 'put the edit into a new change, or revert and deploy this one, or accept it with --allow-changed',
+  deploy:
+    'put the edit into a new change, or revert and deploy this one, or accept it: pgpm migrate rehash, or for one run --allow-changed',
   look: 'put the edit into a new change, or revert and deploy this one, or accept it: pgpm migrate rehash',
   revert: 'its revert script may not fit what is deployed: look at both before you go on',
 } as const;

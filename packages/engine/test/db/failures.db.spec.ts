@@ -49,6 +49,21 @@ describe('a failing script', () => {
   });
 
   test.each([
+    ['42P06', 'create schema public;'],
+    ['42P07', 'create table public.x ();'],
+    ['42710', 'create extension plpgsql;'],
+    ['42723', 'create function public.f() returns int language sql as $$ select 1 $$;'],
+  ])(
+    'on an object that exists (%s) names the way for databases that were made without plans',
+    async (sqlState, sql) => {
+      await harness.database.client.query('create function public.f() returns int language sql as $$ select 1 $$');
+      const error = await failure(harness.deploy(failing(sql)));
+      expect(error).toMatchObject({ code: 'CHANGE_FAILED', fields: { sqlState } });
+      expect(error.hint).toContain('pgpm migrate baseline');
+    },
+  );
+
+  test.each([
     ['module', { kept: ['before:x'], rolledBack: [] }],
     ['change', { kept: ['before:x', 'broken:a'], rolledBack: [] }],
   ] as const)('a syntax error stops the run there, in transactions per %s', async (tx, state) => {

@@ -59,7 +59,9 @@ describe('the pre-flight', () => {
     const workspace = harness.workspace(shop);
     await harness.deploy(workspace);
     workspace.write('modules/base/deploy/a.sql', 'create table public.a (b int);');
-    expect((await harness.deploy(workspace)).warnings).toMatchObject([{ code: 'SCRIPT_CHANGED', change: 'a' }]);
+    expect((await harness.deploy(workspace)).warnings).toMatchObject([
+      { code: 'SCRIPT_CHANGED', change: 'a', hint: expect.stringContaining('pgpm migrate rehash') as string },
+    ]);
     expect(await failure(harness.deploy(workspace, { strictHash: true }))).toMatchObject({ code: 'SCRIPT_CHANGED' });
     expect((await harness.deploy(workspace, { allowChanged: true, strictHash: true })).warnings).toEqual([]);
   });
