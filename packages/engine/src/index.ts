@@ -4,6 +4,7 @@
  */
 import type * as Authoring from './authoring/index.js';
 import type { PackageOptions, PackageResult } from './bundle/index.js';
+import type { EngineError } from './errors/index.js';
 import type { CheckOptions, CheckResult } from './run/check/index.js';
 import type { ClosureContents } from './run/closure-contents.js';
 import type { DeployOptions } from './run/deploy-options.js';
@@ -145,6 +146,11 @@ export async function readClosure(options: Pick<RunOptions, 'workspace' | 'targe
 /** See {@link PackageOptions}. */
 export async function packageModule(options: PackageOptions): Promise<PackageResult> {
   return (await import('./bundle/index.js')).packageModule(options);
+}
+
+/** What differs between the packaged files of a module and what {@link packageModule} would write: `PACKAGE_DRIFT`, each with its reason. */
+export async function checkPackage(options: Omit<PackageOptions, 'dryRun'>): Promise<readonly EngineError[]> {
+  return (await import('./bundle/index.js')).checkPackage(options);
 }
 
 /** See {@link CheckOptions}. */

@@ -94,3 +94,24 @@ test('package tells what the extension has not, and writes it all the same', asy
   expect(stderr).toContain('warning NOT_IN_EXTENSION in base:people: as an extension: "create extension citext"');
   expect(await run('package --package base --json')).toMatchObject({ status: 0, stderr: '' });
 });
+
+test('package --check tells a bundle that cannot be read from one that was edited, or is not up to date', async () => {
+  await run('package');
+  workspace.write({ 'modules/base/sql/base--1.0.0.bundle.tar.gz': 'none' });
+  workspace.write({ 'modules/shop/deploy/books.sql': 'create table public.books ();\n' });
+  const { status, stdout } = await run('package --check --json');
+  const { result }: { result: { drift: readonly { module: string; data: { path: string; reason: string } }[] } } =
+    JSON.parse(stdout);
+  const told = result.drift.map(({ module, data }) => [module, data.path.replace(/.*0\.0/, ''), data.reason]);
+  expect([status, told]).toEqual([
+    5,
+    [
+      ['base', '.bundle.tar.gz', 'unreadable-artifact'],
+      ['shop', '.sql', 'out-of-sync'],
+      ['shop', '.bundle.tar.gz', 'out-of-sync'],
+    ],
+  ]);
+  expect((await run('package --check')).stdout).toContain(
+    'modules/base/sql/base--1.0.0.bundle.tar.gz: unreadable-artifact: it is no gzip-compressed tar archive',
+  );
+});

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import valid from 'semver/functions/valid.js';
 import { EngineError, inContext, throwProblems } from '../errors/index.js';
 import { editControlVersion, editMakefileVersion } from '../formats/edit.js';
@@ -7,10 +7,13 @@ import { prepareScript } from '../formats/sql.js';
 import type { Module } from '../model/index.js';
 import { ScriptReader } from '../scripts/index.js';
 import { isInside, isMissing, posixRelative, realPath, replaceFiles, type FileContent } from '../workspace/index.js';
-import { bundleJson } from './bundle-json.js';
+import { bundleEntry, bundleJson } from './bundle-json.js';
 import { extensionSql } from './extension-sql.js';
 import { extensionWarnings } from './extension-warnings.js';
 import { tarGz } from './tar-gz.js';
+
+/** What the name of a bundle ends with. */
+const bundleSuffix = '.bundle.tar.gz';
 
 export interface PackageOptions {
   readonly module: Module;
@@ -40,37 +43,37 @@ export interface PackageResult {
  * when package.json has no semantic version.
  */
 export function packageModule(options: PackageOptions): PackageResult {
-  const { module, root, outDir = join(module.dir, 'sql'), dryRun = false } = options;
-  const { changes, problems } = readChanges(module, new ScriptReader(root));
-  const version = valid(module.version ?? null) ?? '';
-  throwProblems([...(version === '' ? [versionInvalid(module)] : []), ...module.problems, ...problems]);
-
-  const sqlName = `${module.name}--${version}.sql`;
-  const control = controlText(module, version);
-  const json = bundleJson({
-    name: module.name,
-    createdWith: '@pgpm/engine',
-    plan: readFileSync(join(module.dir, 'pgpm.plan'), 'utf8'),
-    control,
-    changes,
-  });
-  const outputs: readonly FileContent[] = [
-    { path: join(outDir, sqlName), content: extensionSql(module.name, changes) },
-    { path: join(outDir, `${module.name}--${version}.bundle.tar.gz`), content: tarGz('pgpm-bundle.json', json) },
-  ];
+  const { module, root, dryRun = false } = options;
+  const { version, count, control, outputs, warnings } = printPackage(options);
   if (!dryRun) {
     const described = control === null ? [] : [{ path: join(module.dir, control.fileName), content: control.content }];
     const updated = [...described, ...makefileOf(module, version)]
       .filter(({ path, content }) => readIfExists(path) !== content)
       .map(({ path, content }) => ({ path: behindLink(path, root), content }));
-    mkdirSync(outDir, { recursive: true });
+    for (const { path } of outputs) mkdirSync(dirname(path), { recursive: true });
     replaceFiles([...outputs, ...updated]);
   }
   const files = outputs.map(({ path }) => path);
-  const count = `${changes.length} change${changes.length === 1 ? '' : 's'}`;
-  const summary = `${dryRun ? 'would package' : 'packaged'} ${module.name} ${version}: ${count} in ${sqlName}`;
+  const counted = `${count} change${count === 1 ? '' : 's'}`;
+  const summary = `${dryRun ? 'would package' : 'packaged'} ${module.name} ${version}: ${counted} in ${module.name}--${version}.sql`;
+  return { operation: 'package', module: module.name, version, changes: count, files, warnings, summary };
+}
+
+/** What packaging a module would write. @throws {EngineError} as {@link packageModule}. */
+export function printPackage({ module, root, outDir = join(module.dir, 'sql') }: PackageOptions) {
+  const { changes, problems } = readChanges(module, new ScriptReader(root));
+  const version = valid(module.version ?? null) ?? '';
   const warnings = [...module.problems, ...problems];
-  return { operation: 'package', module: module.name, version, changes: changes.length, files, warnings, summary };
+  throwProblems([...(version === '' ? [versionInvalid(module)] : []), ...warnings]);
+  const control = controlText(module, version);
+  const plan = readFileSync(join(module.dir, 'pgpm.plan'), 'utf8');
+  const json = bundleJson({ name: module.name, createdWith: '@pgpm/engine', plan, control, changes });
+  const base = join(outDir, `${module.name}--${version}`);
+  const outputs = [
+    { path: `${base}.sql`, content: extensionSql(module.name, changes) },
+    { path: `${base}${bundleSuffix}`, content: tarGz(bundleEntry, json) },
+  ] as const;
+  return { version, count: changes.length, control, outputs, warnings, json };
 }
 
 function versionInvalid({ name, path, version }: Module): EngineError {

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 const blockSize = 512;
 /** Position of the "operating system" byte of a gzip header, and its value for "unknown" (RFC 1952 §2.3.1). */
@@ -18,6 +18,22 @@ export function tarGz(name: string, content: string): Buffer {
   const packed = gzipSync(Buffer.concat([header(name, data.length), data, padding, end]), { level: 9 });
   packed[gzipSystemByte] = gzipSystemUnknown;
   return packed;
+}
+
+/**
+ * The content of the file with this name, when it is the first of an archive, as UTF-8; undefined when the bytes are no such
+ * archive, or more than `limit` of them would come out.
+ */
+export function untarGz(name: string, packed: Buffer, limit: number): string | undefined {
+  try {
+    const archive = gunzipSync(packed, { maxOutputLength: limit });
+    const size = Number.parseInt(archive.toString('latin1', 124, 136), 8);
+    const content = archive.subarray(blockSize, blockSize + size);
+    if (content.length !== size || !archive.toString('latin1', 0, 100).startsWith(`${name}\0`)) return undefined;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return undefined;
+  }
 }
 
 function header(name: string, size: number): Buffer {

@@ -15,7 +15,15 @@ export interface WorkspaceFailures {
   VERSION_INVALID: { version: string | undefined };
   /** `statement`: what the SQL file of an extension cannot have, or has no more. */
   NOT_IN_EXTENSION: { statement: string; reason: string };
-  PACKAGE_DRIFT: { path: string; reason: 'missing-artifact' | 'unreadable-artifact' | 'integrity' | 'out-of-sync' };
+  /**
+   * A packaged file is not there, cannot be read as what it is, was changed after it was made (its digests do not fit its
+   * content), or is not what the module gives now. `detail`: what is wrong with it, where its content alone tells.
+   */
+  PACKAGE_DRIFT: {
+    path: string;
+    reason: 'missing-artifact' | 'unreadable-artifact' | 'integrity' | 'out-of-sync';
+    detail?: string;
+  };
   PATH_OUTSIDE_MODULE: { path: string };
 }
 
@@ -35,7 +43,7 @@ export const workspaceSentences: { [C in keyof WorkspaceFailures]: (fields: Work
   WORKSPACE_OPERATION_ERROR: (f) => `${f.operation} needs one module`,
   VERSION_INVALID: (f) => `"${f.version ?? ''}" is not a semantic version`,
   NOT_IN_EXTENSION: (f) => `as an extension: "${f.statement}" ${f.reason}`,
-  PACKAGE_DRIFT: (f) => `${f.path}: ${f.reason}`,
+  PACKAGE_DRIFT: (f) => [f.path, f.reason, ...(f.detail === undefined ? [] : [f.detail])].join(': '),
   PATH_OUTSIDE_MODULE: (f) => `${f.path} leads out of its module`,
 };
 
