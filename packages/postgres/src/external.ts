@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 
 import type { ClientConfig } from 'pg';
 
-import { mergeParameters, type Parameters } from './connection/parameters.js';
+import { mergeParameters, type Keyword, type Parameters } from './connection/parameters.js';
 import { findPassword } from './connection/password-file.js';
 import { printUrl, quoteShell, type Place } from './connection/print.js';
 import { parseServiceFile } from './connection/service-file.js';
@@ -68,7 +68,7 @@ export async function resolveExternal(
     application_name: parameters.application_name ?? parameters.fallback_application_name ?? 'pgpm',
     ssl: await decideSsl(parameters, place, settings),
     connectionTimeoutMillis: connectTimeout(parameters.connect_timeout),
-    enableChannelBinding: parameters.channel_binding === 'require',
+    enableChannelBinding: parameters.channel_binding === 'prefer',
     sslnegotiation: parameters.sslnegotiation === 'direct' ? 'direct' : undefined,
     keepAlive: parameters.keepalives !== '0',
   };
@@ -76,15 +76,29 @@ export async function resolveExternal(
   return { config, place, psql: printPsql(given, parameters.service, place), variables };
 }
 
-/** What somebody sets to be safe is not ignored where the driver cannot keep it. */
-function refuseUnkept({ require_auth, gssencmode }: Parameters): void {
-  const hint = 'take it away, and have the server prove who it is: sslmode=verify-full';
-  const refuse = (setting: string, reason: string): never => {
+const proveHint = 'take it away, and have the server prove who it is: sslmode=verify-full';
+const oneServerHint = 'name the one server that is meant';
+
+/** What somebody sets to be safe, or to meet the right server, is not ignored where the driver cannot keep it. */
+function refuseUnkept(parameters: Parameters): void {
+  const refuse = (setting: Keyword, reason: string, hint: string): never => {
     throw new PostgresError('CONNECTION_SETTING_INVALID', { setting, reason }, { hint });
   };
+  const { require_auth, gssencmode, channel_binding = 'prefer', target_session_attrs = 'any' } = parameters;
   if (require_auth !== undefined && require_auth !== '')
-    refuse('require_auth', 'the driver answers whatever way of authentication the server asks for');
-  if (gssencmode === 'require') refuse('gssencmode', 'the driver knows no GSSAPI encryption');
+    refuse('require_auth', 'the driver answers whatever way of authentication the server asks for', proveHint);
+  if (gssencmode === 'require') refuse('gssencmode', 'the driver knows no GSSAPI encryption', proveHint);
+  if (channel_binding === 'require')
+    refuse('channel_binding', 'the driver binds where the server offers it, and goes on where it does not', proveHint);
+  if (!['prefer', 'disable'].includes(channel_binding))
+    refuse('channel_binding', `"${channel_binding}" is not one of prefer, disable`, proveHint);
+  // Of one server, it is the one that is preferred.
+  if (!['any', 'prefer-standby'].includes(target_session_attrs))
+    refuse('target_session_attrs', 'the driver takes the server as it is', `take it away, and ${oneServerHint}`);
+  for (const setting of ['host', 'hostaddr', 'port'] as const) {
+    if (parameters[setting]?.includes(',') === true)
+      refuse(setting, 'several servers are not supported', oneServerHint);
+  }
 }
 
 /** Bytes: PostgreSQL's `NAMEDATALEN`, less the one that ends it. */

@@ -109,6 +109,15 @@ test.each([
   expect(JSON.stringify(error)).not.toContain('S3CR');
 });
 
+test.each([
+  ['', false],
+  ['&channel_binding=disable', false],
+  ['&channel_binding=prefer', true],
+])('what the driver can keep is kept: %s', async (more, enableChannelBinding) => {
+  const url = `postgresql://a@localhost/x?target_session_attrs=any${more}`;
+  expect((await find({}, { url })).config).toMatchObject({ enableChannelBinding });
+});
+
 test('a URL can ask for time, name and options', async () => {
   const url = 'postgresql://a@localhost/x?connect_timeout=7&application_name=mine&options=-c%20a.b%3D1';
   const { config } = await find({}, { url });
@@ -143,6 +152,14 @@ test.each([
   [{ DATABASE_URL: 'postgresql://a@localhost/x?require_auth=scram-sha-256' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x', PGREQUIREAUTH: '!password' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x?gssencmode=require' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'postgresql://a@localhost/x?channel_binding=require' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'postgresql://a@localhost/x', PGCHANNELBINDING: 'require' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'postgresql://a@localhost/x?channel_binding=yes' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'postgresql://a@localhost/x?target_session_attrs=read-write' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'postgresql://a@localhost/x', PGTARGETSESSIONATTRS: 'primary' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'host=a,b dbname=x user=a' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'postgresql://a@localhost/x?hostaddr=127.0.0.1,::1' }, 'CONNECTION_SETTING_INVALID'],
+  [{ PGHOST: 'a,b', PGDATABASE: 'x', PGTARGETSESSIONATTRS: 'any' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: `postgresql://a@localhost/${'ü'.repeat(32)}` }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'localhost/x' }, 'CONNECTION_URL_INVALID'],
   [{ DATABASE_URL: 'postgresql://a:p@ss@localhost/x' }, 'PASSWORD_NOT_ENCODED'],

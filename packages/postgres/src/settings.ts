@@ -39,9 +39,11 @@ export const libpqVariables: readonly (readonly [variable: string, keyword: Keyw
   ['PGSSLCERT', 'sslcert'],
   ['PGSSLKEY', 'sslkey'],
   ['PGSSLMINPROTOCOLVERSION', 'ssl_min_protocol_version'],
+  ['PGSSLMAXPROTOCOLVERSION', 'ssl_max_protocol_version'],
   ['PGCHANNELBINDING', 'channel_binding'],
   ['PGREQUIREAUTH', 'require_auth'],
   ['PGGSSENCMODE', 'gssencmode'],
+  ['PGTARGETSESSIONATTRS', 'target_session_attrs'],
 ];
 
 /** Whether a variable has a say in where and how a connection is made. libpq knows more of them. */

@@ -33,6 +33,11 @@ test.each([
     'db.example',
     { kind: 'on', ssl: { ...unverified, minVersion: 'TLSv1.3' } },
   ],
+  [
+    { sslmode: 'verify-full', ssl_min_protocol_version: 'TLSv1.1', ssl_max_protocol_version: 'TLSv1.2' },
+    'db.example',
+    { kind: 'on', ssl: { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.2' } },
+  ],
   // nothing to protect
   [{}, 'localhost', off],
   [{}, '127.0.0.1', off],
@@ -54,6 +59,8 @@ test.each([
   [{ sslmode: 'requires' }],
   [{ sslmode: 'verify-ca' }],
   [{ sslmode: 'require', ssl_min_protocol_version: 'TLSv2' }],
+  [{ sslmode: 'require', ssl_max_protocol_version: 'TLSv2' }],
+  [{ sslmode: 'require', ssl_min_protocol_version: 'TLSv1.3', ssl_max_protocol_version: 'TLSv1.2' }],
   [{ sslmode: 'verify-full', sslrootcert: join(directory, 'missing.pem') }],
 ])('refuses %j', (parameters) => {
   expect(errorOf(() => decideTls(parameters, 'db.example', none))).toMatchObject({

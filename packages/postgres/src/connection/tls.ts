@@ -30,7 +30,7 @@ export function decideTls(parameters: Parameters, host: string, certificateDir: 
     ...identity(parameters, certificateDir),
     ...trust(mode, rootFile),
     ...servername(parameters, host),
-    ...minimum(parameters),
+    ...versionsBetween(parameters),
   };
   return { kind: optional ? 'probe' : 'on', ssl };
 }
@@ -80,12 +80,30 @@ function servername(parameters: Parameters, host: string): ConnectionOptions {
 
 const versions: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
-function minimum({ ssl_min_protocol_version: text }: Parameters): ConnectionOptions {
-  if (text === undefined) return {};
-  const minVersion = versions.find((known) => known.toLowerCase() === text.toLowerCase());
-  if (minVersion !== undefined) return { minVersion };
+function versionsBetween(parameters: Parameters): ConnectionOptions {
+  const minVersion = readVersion(parameters, 'ssl_min_protocol_version');
+  const maxVersion = readVersion(parameters, 'ssl_max_protocol_version');
+  if (
+    minVersion !== undefined &&
+    maxVersion !== undefined &&
+    versions.indexOf(minVersion) > versions.indexOf(maxVersion)
+  ) {
+    const reason = `it is below ssl_min_protocol_version, ${minVersion}`;
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'ssl_max_protocol_version', reason });
+  }
+  return { ...(minVersion !== undefined && { minVersion }), ...(maxVersion !== undefined && { maxVersion }) };
+}
+
+function readVersion(
+  parameters: Parameters,
+  setting: 'ssl_min_protocol_version' | 'ssl_max_protocol_version',
+): SecureVersion | undefined {
+  const text = parameters[setting];
+  if (text === undefined) return undefined;
+  const version = versions.find((known) => known.toLowerCase() === text.toLowerCase());
+  if (version !== undefined) return version;
   const reason = `"${text}" is not one of ${versions.join(', ')}`;
-  throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'ssl_min_protocol_version', reason });
+  throw new PostgresError('CONNECTION_SETTING_INVALID', { setting, reason });
 }
 
 function existing(named: string | undefined, usual: string): string | undefined {
