@@ -95,6 +95,10 @@ function refuseUnkept(parameters: Parameters): void {
   // Of one server, it is the one that is preferred.
   if (!['any', 'prefer-standby'].includes(target_session_attrs))
     refuse('target_session_attrs', 'the driver takes the server as it is', `take it away, and ${oneServerHint}`);
+  for (const [setting, value] of Object.entries(parameters)) {
+    if (!value.includes('\0')) continue;
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting, reason: 'it holds a NUL, which no setting can' });
+  }
   for (const setting of ['host', 'hostaddr', 'port'] as const) {
     if (parameters[setting]?.includes(',') === true)
       refuse(setting, 'several servers are not supported', oneServerHint);
@@ -157,7 +161,7 @@ function readPasswordFile(parameters: Parameters, place: Place, settings: Settin
   const text = isPrivateFile(file) ? readOptional(file) : undefined;
   if (text === undefined) return undefined;
   const host = socketDirectories.includes(place.host) ? 'localhost' : place.host;
-  return findPassword(text, { ...place, host });
+  return findPassword(text, { ...place, host }, file);
 }
 
 function isPrivateFile(file: string): boolean {

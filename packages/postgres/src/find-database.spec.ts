@@ -196,6 +196,14 @@ test.each([
   expect([found.source, found.describe, found.config.password]).toEqual([source, text, password]);
 });
 
+test('a configuration cannot hold what no setting can', async () => {
+  const error: unknown = await find({}, { configured: { ...configured, password: 'S3C\0R' } }).catch(
+    (reason: unknown) => reason,
+  );
+  expect(error).toMatchObject({ code: 'CONNECTION_SETTING_INVALID', fields: { setting: 'password' } });
+  expect(JSON.stringify(error)).not.toContain('S3C');
+});
+
 test('nobody names a database: nothing is started, and nothing found', async () => {
   expect(await findNamedDatabase({ env: { HOME: home, PGUSER: 'me' }, configured: { user: 'me' } })).toBeUndefined();
   expect(await findNamedDatabase({ env: { HOME: home }, configured })).toMatchObject({ source: 'configuration' });

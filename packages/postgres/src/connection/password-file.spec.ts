@@ -12,8 +12,16 @@ test.each([
   ['other:5432:shop:app:secret', undefined],
   ['db.example:5432:shop:app', undefined],
   ['', undefined],
-])('finds in %j', (text, expected) => expect(findPassword(text, request)).toBe(expected));
+])('finds in %j', (text, expected) => expect(findPassword(text, request, 'f')).toBe(expected));
 
 test('compares fields with their escapes resolved', () => {
-  expect(findPassword('\\:\\:1:*:*:*:six', { ...request, host: '::1' })).toBe('six');
+  expect(findPassword('\\:\\:1:*:*:*:six', { ...request, host: '::1' }, 'f')).toBe('six');
+});
+
+test.each(['\0', '\uFFFD'])('a password that is no text is told with its line, when it is the one: %j', (sign) => {
+  const text = `other:*:*:*:${sign}\n*:*:*:app:S3C${sign}R\n`;
+  expect(findPassword(text, { ...request, user: 'you' }, 'f')).toBeUndefined();
+  expect(() => findPassword(text, request, 'f')).toThrow(
+    'cannot use the connection setting passfile: the password in f:2 is no UTF-8, or holds a NUL',
+  );
 });

@@ -1,3 +1,6 @@
+import { PostgresError } from '../postgres-error.js';
+import { isBinary } from './binary.js';
+
 /** What a line of a password file has to fit. `host` is `localhost` for the default socket directory, as in libpq. */
 export interface PasswordRequest {
   readonly host: string;
@@ -10,17 +13,21 @@ export interface PasswordRequest {
  * The password of the first line `host:port:database:user:password` that fits. `*` fits everything, `\:` and `\\`
  * stand for the character itself.
  *
+ * @throws {PostgresError} `CONNECTION_SETTING_INVALID` when that password is no text; the message names `file` and line.
+ *
  * `pg` could read the file, too, but announces on every connection that it will stop doing so.
  */
-export function findPassword(text: string, request: PasswordRequest): string | undefined {
+export function findPassword(text: string, request: PasswordRequest, file: string): string | undefined {
   const wanted = [request.host, String(request.port), request.database, request.user];
-  for (const line of text.split(/\r?\n/)) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.startsWith('#')) continue;
     const fields = splitLine(line);
     const password = fields[wanted.length];
     if (password === undefined || password === '') continue;
     if (wanted.every((value, index) => fields[index] === '*' || unescape(fields[index]) === value)) {
-      return unescape(password);
+      if (!isBinary(password)) return unescape(password);
+      const reason = `the password in ${file}:${index + 1} is no UTF-8, or holds a NUL`;
+      throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'passfile', reason });
     }
   }
   return undefined;

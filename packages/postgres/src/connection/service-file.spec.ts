@@ -36,3 +36,19 @@ test('reads Windows line ends', () => {
 test('names the line of an unknown keyword', () => {
   expect(() => parseServiceFile(text, 'broken', 'pg_service.conf')).toThrow('pg_service.conf:11:');
 });
+
+test.each(['\0', '\uFFFD'])('names the line of a value that is no text, and no other: %j', (sign) => {
+  const binary = `[other]\nuser=${sign}\n[mine] \nhost=db\npassword=S3C${sign}R\n`;
+  const error: unknown = thrown(() => parseServiceFile(binary, 'mine', 'f'));
+  expect(error).toMatchObject({ code: 'SERVICE_FILE_INVALID', fields: { file: 'f', line: 5 } });
+  expect(JSON.stringify(error)).not.toContain('S3C');
+  expect(parseServiceFile(`# ${sign}\n${text}`, 'staging', 'f')?.host).toBe('staging.example');
+});
+
+function thrown(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}

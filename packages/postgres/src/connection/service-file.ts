@@ -1,11 +1,12 @@
 import { PostgresError } from '../postgres-error.js';
+import { isBinary } from './binary.js';
 import { isKeyword, type Keyword, type Parameters } from './parameters.js';
 
 /**
  * The settings of one `[section]` of a `pg_service.conf`; undefined when the file has no such section. The first
  * section of a name counts, and in it the first line of a keyword, as in libpq.
  *
- * @throws {PostgresError} `SERVICE_FILE_INVALID` for a line that is no setting, in the section that was asked for.
+ * @throws {PostgresError} `SERVICE_FILE_INVALID` for a line that is no setting, or no text, in the section that was asked for.
  */
 export function parseServiceFile(text: string, service: string, file: string): Parameters | undefined {
   const lines = text.split(/\r?\n/).map((line, index) => ({ text: line.trim(), number: index + 1 }));
@@ -19,6 +20,10 @@ export function parseServiceFile(text: string, service: string, file: string): P
     const [, name = '', value = ''] = /^(\w+)\s*=\s*(.*)$/.exec(line.text) ?? [];
     if (!isKeyword(name) || name === 'service' || name === 'servicefile') {
       const reason = name === '' ? 'expected keyword=value' : `unknown or unsupported keyword "${name}"`;
+      throw new PostgresError('SERVICE_FILE_INVALID', { file, line: line.number, reason });
+    }
+    if (isBinary(value)) {
+      const reason = `the value of ${name} is no UTF-8, or holds a NUL`;
       throw new PostgresError('SERVICE_FILE_INVALID', { file, line: line.number, reason });
     }
     found[name] ??= value;
