@@ -12,7 +12,7 @@ const run = databaseExecutors(stage);
 describe('production', () => {
   const production = true;
 
-  test.each(['one', 'many'] as const)('is deployed to when its name is said, %s', async (how) => {
+  test.each(['one', 'many'] as const)('is deployed to when it is said where, %s', async (how) => {
     const folders = how === 'one' ? ['top'] : everyModule;
     const deployAs = async (options: object): Promise<boolean> =>
       how === 'one'
@@ -21,14 +21,14 @@ describe('production', () => {
             outcome.endsWith('success'),
           );
     expect(await deployAs({ production })).toBe(false);
-    expect(await deployAs({ production, confirm: 'elsewhere' })).toBe(false);
+    expect(await deployAs({ production, confirm: stage.database.name })).toBe(false);
     expect(stage.output.stderr().match(/PRODUCTION_NOT_CONFIRMED/g)).toHaveLength(2);
-    expect(stage.output.stderr()).toContain(`--confirm=${stage.database.name}`);
+    expect(stage.output.stderr()).toContain(`--confirm=${stage.database.place}`);
     expect(stage.output.stdout()).toMatch(/^database: postgresql:/);
     expect(await stage.database.column(madeSchemas)).toEqual([]);
     expect(await deployAs({ production, dryRun: true })).toBe(true);
     expect(await stage.database.column(madeSchemas)).toEqual([]);
-    expect(await deployAs({ production, confirm: stage.database.name })).toBe(true);
+    expect(await deployAs({ production, confirm: stage.database.place })).toBe(true);
     expect((await stage.database.column(madeSchemas)).length).toBe(folders.length === 1 ? 4 : 5);
   });
 
@@ -39,11 +39,13 @@ describe('production', () => {
     expect(stage.output.stderr().match(/^error /gm)).toHaveLength(1);
   });
 
-  test('is reverted when its name is said; a yes is not enough, and not needed', async () => {
+  test('is reverted when it is said where; a yes is not enough, and not needed', async () => {
     await run.deploy.one(stage.workspace.root, 'base');
     expect(await run.revert.one(stage.workspace.root, 'base', { production, yes: true })).toBe(false);
     expect(await stage.database.column(madeSchemas)).toEqual(['one', 'two']);
-    expect(await run.revert.one(stage.workspace.root, 'base', { production, confirm: stage.database.name })).toBe(true);
+    expect(await run.revert.one(stage.workspace.root, 'base', { production, confirm: stage.database.place })).toBe(
+      true,
+    );
     expect(await stage.database.column(madeSchemas)).toEqual([]);
   });
 });

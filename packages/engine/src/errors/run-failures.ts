@@ -93,8 +93,8 @@ export interface RunFailures {
   CANCELLED: { state: StoppedState };
   CONNECTION_LOST: { reason: string; state: StoppedState };
   CONFIRMATION_REQUIRED: { operation: string; affects: readonly string[] };
-  /** `given`: what was said instead of the name of the database. */
-  PRODUCTION_NOT_CONFIRMED: { operation: string; database: string; given: string | undefined };
+  /** `place`: `host/database`, or `host:port/database`. `given`: what was said instead of it. */
+  PRODUCTION_NOT_CONFIRMED: { operation: string; place: string; given: string | undefined };
   NOTHING_SELECTED: { operation: string };
 }
 
@@ -160,7 +160,7 @@ export const runSentences: { [C in keyof RunFailures]: (fields: RunFailures[C]) 
   CONNECTION_LOST: (f) => `the connection was lost: ${f.reason}`,
   CONFIRMATION_REQUIRED: (f) => `${f.operation} would remove ${f.affects.length} changes and was not confirmed`,
   PRODUCTION_NOT_CONFIRMED: (f) =>
-    `${f.operation} on the production database ${JSON.stringify(f.database)} was not confirmed` +
-    (f.given === undefined ? '' : `: ${JSON.stringify(f.given)} is another name`),
+    `${f.operation} on production, ${JSON.stringify(f.place)}, was not confirmed` +
+    (f.given === undefined ? '' : `: ${JSON.stringify(f.given)} was said`),
   NOTHING_SELECTED: (f) => `${f.operation} of a whole workspace needs an explicit word`,
 };

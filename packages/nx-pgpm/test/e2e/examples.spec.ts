@@ -65,7 +65,7 @@ test.each([
   await server.empty();
   const { status, output } = await run('nx run jobs:deploy:production --no-batch', {
     files: {},
-    typed: { 'nx run jobs:deploy:production --no-batch': [{ when: 'The name of the database?', keys }] },
+    typed: { 'nx run jobs:deploy:production --no-batch': [{ when: 'Say where', keys }] },
   });
   expect([status, output]).toEqual([1, expect.stringContaining('PRODUCTION_NOT_CONFIRMED')]);
   expect(await server.schemas()).toEqual(['public']);
@@ -93,10 +93,12 @@ function expectedStatus({ script, fails }: Example, { typed = {} }: Scene): numb
 }
 
 async function run(script: string, { typed = {} }: Scene): Promise<{ status: number | null; output: string }> {
-  const lines = script.replaceAll('db.example.com', server.place);
+  const here = (text: string): string => text.replaceAll('db.example.com', server.place);
+  const lines = here(script);
   const place = { cwd: workspace.root, env: { ...workspace.env, ...server.env, PSQL_URL: server.url } };
   const keys = typed[script.trim()];
-  if (keys !== undefined) return atTerminal(lines, { ...place, typed: keys });
+  if (keys !== undefined)
+    return atTerminal(lines, { ...place, typed: keys.map((each) => ({ ...each, keys: here(each.keys) })) });
   const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', lines], {
     ...place,
     encoding: 'utf8',

@@ -69,7 +69,9 @@ async function take(step: GuideStep): Promise<void> {
   }
   if (broken !== undefined) throw new Error(`not tried, because ${broken} went wrong`);
   broken = `"${step.script.trim()}"`;
-  const { status, output } = execute(step.script.replaceAll('--confirm=shop', `--confirm=${production.name}`));
+  const { status, output } = execute(
+    step.script.replaceAll('--confirm=db.example.com/shop', `--confirm=${production.place}`),
+  );
   const missing = missingLine(output, step.shows);
   if ((status !== 0) !== step.fails || missing !== undefined) {
     throw new Error(

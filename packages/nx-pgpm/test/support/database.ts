@@ -5,6 +5,8 @@ import { Client } from 'pg';
 /** A fresh, empty database on the test server. */
 export interface ScratchDatabase {
   readonly name: string;
+  /** As `--confirm` takes it. */
+  readonly place: string;
   /** With the password. */
   readonly url: string;
   readonly password: string;
@@ -24,9 +26,11 @@ export async function createScratchDatabase(): Promise<ScratchDatabase> {
   await client.connect();
   const password = typeof config.password === 'string' ? config.password : '';
   const login = [config.user ?? '', password].map(encodeURIComponent).join(':');
+  const place = `${config.host ?? 'localhost'}:${config.port ?? 5432}/${name}`;
   return {
     name,
-    url: `postgresql://${login}@${config.host ?? 'localhost'}:${config.port ?? 5432}/${name}`,
+    place,
+    url: `postgresql://${login}@${place}`,
     password,
     client,
     column: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row)[0]),

@@ -47,7 +47,7 @@ const production = {
 export const scenes: Readonly<Record<string, Scene>> = {
   'executors/deploy': {
     files: { ...jobs, ...places, ...settings({ targetDefaults: production }) },
-    typed: { 'nx run jobs:deploy:production --no-batch': [{ when: 'The name of the database?', keys: 'app\r' }] },
+    typed: { 'nx run jobs:deploy:production --no-batch': [{ when: 'Say where', keys: 'db.example.com/app\r' }] },
   },
   'executors/verify': { files: jobs, deployed: ['jobs'] },
   'executors/revert': { files: jobs, deployed: ['jobs'] },
