@@ -40,6 +40,18 @@ test.each([
   expect(JSON.parse((await run(`${line} --json`)).stdout)).toMatchObject({ success: false, errors: [{ code }] });
 });
 
+test.each([
+  ['deplo --help', 'deploy'],
+  ['help deplo', 'deploy'],
+  ['--cwd . deplo -h', 'deploy'],
+  ['migrate initt --help', 'init'],
+  ['help migrate initt', 'init'],
+])('there is no help of a command that there is not: %s', async (line, similar) => {
+  const { status, stdout, stderr } = await run(line);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(new RegExp(`^error UNKNOWN_COMMAND: unknown command .* \\(Did you mean ${similar}\\?\\)`));
+});
+
 test('without a command the help is shown, with every command and group', async () => {
   const { status, stdout } = await run('');
   expect(status).toBe(0);

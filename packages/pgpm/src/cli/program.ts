@@ -35,10 +35,13 @@ export function createProgram(options: ProgramOptions): Parser {
   const called = new Map<Parser, CatalogEntry>();
   const parents = new Map<string, Parser>();
   const loadsCommands = (parser: Parser): Parser =>
-    parser.helpCommand(false).hook('preSubcommand', async (_parent, child) => {
-      const entry = called.get(child);
-      if (entry !== undefined) await load(child, entry);
-    });
+    parser
+      .helpCommand(false)
+      .on('beforeHelp', () => refuseUnknown(parser))
+      .hook('preSubcommand', async (_parent, child) => {
+        const entry = called.get(child);
+        if (entry !== undefined) await load(child, entry);
+      });
   const load = async (parser: Parser, entry: CatalogEntry): Promise<void> => {
     const command = await entry.load();
     describe(parser, command);
@@ -71,6 +74,12 @@ export function createProgram(options: ProgramOptions): Parser {
     called.set(parser, entry);
   }
   return program;
+}
+
+/** Before help is shown: of a command that there is not, the parser would show that of all. */
+function refuseUnknown(parser: Parser): void {
+  const [name] = parser.args;
+  if (name?.startsWith('-') === false) parser.parse([name], { from: 'user' });
 }
 
 function describe(parser: Parser, { arguments: args = [], options = [], examples }: Command): void {
