@@ -1,4 +1,4 @@
-import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NpmRegistry } from './support/npm-registry.js';
@@ -222,6 +222,22 @@ test('a lockfile that changes meanwhile is not overwritten', async () => {
   const { status, stderr } = await run('install @h/a', '.', then);
   expect([status, stderr.includes('FILE_CHANGED'), workspace.read('pgpm-lock.json')]).toEqual([1, true, other]);
   expect(existsSync(join(workspace.root, 'extensions'))).toBe(false);
+});
+
+test.each([
+  ['../elsewhere', 'CONFIG_PARSE_ERROR'],
+  ['/tmp/elsewhere', 'CONFIG_PARSE_ERROR'],
+  ['link', 'PATH_OUTSIDE_WORKSPACE'],
+  ['vendor', 'PATH_OUTSIDE_WORKSPACE'],
+])('the folder for modules does not lead out of the workspace: %s', async (folder, code) => {
+  const outside = mkdtempSync(join(tmpdir(), 'pgpm-outside-'));
+  symlinkSync(outside, join(workspace.root, 'link'));
+  mkdirSync(join(workspace.root, 'vendor'));
+  symlinkSync(outside, join(workspace.root, 'vendor/@h'));
+  workspace.write({ 'pgpm.json': JSON.stringify({ packages: ['modules/*'], extensionsDir: folder }) });
+  await refused('install @h/core', code, 3);
+  expect(readdirSync(outside)).toEqual([]);
+  rmSync(outside, { recursive: true });
 });
 
 describe('--extensions-dir', () => {

@@ -50,6 +50,19 @@ test.each([
   expect(parseConfig(`{ "planner": ${text} }`, 'pgpm.json')).toMatchObject({ config: { planner }, problems: [] });
 });
 
+test.each(['../x', 'a/../../x', '/x', 'C:/x', '..\\x', '.', ''])('modules from npm do not go to %j', (folder) => {
+  const { config, problems } = parseConfig(JSON.stringify({ packages: [], extensionsDir: folder }, null, 1), 'f');
+  expect([config.extensionsDir, problems]).toEqual([
+    'extensions',
+    [expect.objectContaining({ code: 'CONFIG_PARSE_ERROR', place: { file: 'f', line: 3 } })],
+  ]);
+});
+
+test.each(['vendor', './vendor/', 'a/..b/c', '.pgpm'])('modules from npm may go to %j', (extensionsDir) => {
+  const { config, problems } = parseConfig(JSON.stringify({ extensionsDir }), 'f');
+  expect([config, problems]).toEqual([expect.objectContaining({ extensionsDir }), []]);
+});
+
 test.each(['""', '1', '{}', '"Ada <a b>"', '"A <b> c"', '{ "name": 1 }', '{ "name": "A\\n" }', '[]'])(
   '%s is no planner',
   (text) => {

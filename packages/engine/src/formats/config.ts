@@ -30,7 +30,7 @@ export function readConfig(value: JsonObject, file: string, text = ''): ParsedCo
   const deployment = reader.object(value, 'deployment');
   const config = {
     packages: reader.strings(value, 'packages'),
-    extensionsDir: reader.text(value, 'extensionsDir') ?? 'extensions',
+    extensionsDir: reader.folder(value, 'extensionsDir') ?? 'extensions',
     pg: reader.server(value),
     moduleAliases: reader.aliases(value, 'moduleAliases'),
     planner: reader.planner(value),
@@ -43,6 +43,17 @@ export function readConfig(value: JsonObject, file: string, text = ''): ParsedCo
   reader.unknownKeys(value, configKeys, '');
   const given = keysOf(value, '');
   return { config, given, ignored: withoutEffect(given), problems: reader.problems };
+}
+
+/** What `isFolderBelow` asks for. */
+export const folderBelow = 'a folder below the workspace, relative to it';
+
+/** Whether a path, as it is written, stays below the folder that it is relative to. */
+export function isFolderBelow(path: string): boolean {
+  const parts = path.split(/[\\/]/);
+  return (
+    !/^(?:[\\/]|[A-Za-z]:)/.test(path) && !parts.includes('..') && parts.some((part) => part !== '' && part !== '.')
+  );
 }
 
 function keysOf(value: JsonObject, path: string): readonly string[] {
@@ -79,6 +90,13 @@ class ConfigReader {
     const value = from[key];
     if (value === undefined || typeof value === 'string') return value;
     this.#wrong(key, 'a string', undefined);
+    return undefined;
+  }
+
+  folder(from: JsonObject, key: string): string | undefined {
+    const path = this.text(from, key);
+    if (path === undefined || isFolderBelow(path)) return path;
+    this.#wrong(key, folderBelow, undefined);
     return undefined;
   }
 

@@ -4,6 +4,6 @@ export { parseReference } from './reference.js';
 export { decodeUtf8, withoutBom, type DecodedText } from './encoding.js';
 export * from './plan/index.js';
 export * from './control/index.js';
-export { parseConfig, readConfig, type ParsedConfig } from './config.js';
+export { folderBelow, isFolderBelow, parseConfig, readConfig, type ParsedConfig } from './config.js';
 export { isJsonObject, parseJsonObject, type JsonObject } from './json.js';
 export { moduleNameOf, npmNameOf, parsePackageJson, type NamedModule, type PackageJson } from './package-json.js';

@@ -60,6 +60,7 @@ test('what overrides the configuration wins, and nothing else changes', () => {
     join(root, 'pgpm.json'),
     '{ "packages": ["modules/*"], "deployment": { "useTx": true, "logOnly": true } }',
   );
+  expect(thrown(() => openWorkspace(root, { extensionsDir: '../vendor' })).code).toBe('PATH_OUTSIDE_WORKSPACE');
   const overrides = { extensionsDir: 'vendor', deployment: { useTx: false, usePlan: undefined } };
   expect(openWorkspace(files.root, overrides).config).toMatchObject({
     ...{ packages: ['modules/*'], extensionsDir: 'vendor', deployment: { useTx: false, logOnly: true } },

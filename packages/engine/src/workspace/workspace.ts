@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { EngineError, similarNames, throwProblems } from '../errors/index.js';
+import { folderBelow, isFolderBelow } from '../formats/index.js';
 import type { ConfigOverrides, Module, Workspace, WorkspaceConfig } from '../model/index.js';
 import { ListedModule, readModule } from './module.js';
 import { isInside, realPath } from './paths.js';
@@ -11,7 +12,8 @@ import { scanModules } from './scan.js';
  * modules are part of it, with their problems.
  *
  * @param overrides - win over the configuration file.
- * @throws {EngineError} `NOT_IN_WORKSPACE`; `CONFIG_PARSE_ERROR` when the configuration cannot be used.
+ * @throws {EngineError} `NOT_IN_WORKSPACE`; `CONFIG_PARSE_ERROR` when the configuration cannot be used; `PATH_OUTSIDE_WORKSPACE` for
+ * an override that leads there.
  */
 export function openWorkspace(cwd: string, overrides: ConfigOverrides = {}): Workspace {
   const root = findWorkspaceRoot(cwd);
@@ -48,6 +50,9 @@ function noModules({ packages }: WorkspaceConfig, file: string): EngineError {
 }
 
 function override(config: WorkspaceConfig, { extensionsDir, deployment = {} }: ConfigOverrides): WorkspaceConfig {
+  if (extensionsDir !== undefined && !isFolderBelow(extensionsDir)) {
+    throw new EngineError('PATH_OUTSIDE_WORKSPACE', { path: extensionsDir }, { hint: `name ${folderBelow}` });
+  }
   const { useTx, usePlan, logOnly } = config.deployment;
   return {
     ...config,

@@ -1,6 +1,6 @@
 import type { Module, Workspace } from '@pgpm/engine';
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import type { Command } from '../cli/command.js';
 import { CliError } from '../cli/failures.js';
 import { flag, text } from '../cli/option.js';
@@ -73,18 +73,13 @@ async function moduleAround(workspace: Workspace, cwd: string): Promise<Module> 
   return moduleAt(workspace, cwd);
 }
 
-/** @throws {EngineError} `PATH_OUTSIDE_WORKSPACE` for a folder outside, symbolic links followed. */
+/** @throws {EngineError} `PATH_OUTSIDE_WORKSPACE` for a folder that is not below it. */
 async function withExtensionsDir(workspace: Workspace, folder: string | undefined): Promise<Workspace> {
   if (folder === undefined) return workspace;
   const { root, config } = workspace;
   const path = relative(root, resolve(root, folder)).split(sep).join('/');
   if (path === '') throw new CliError('USAGE', { reason: '--extensions-dir: name a folder below the workspace' });
-  let nearest = resolve(root, path);
-  while (!existsSync(nearest)) nearest = dirname(nearest);
-  const isInside = [resolve(root, path), realpathSync(nearest)].every((place) =>
-    `${place}${sep}`.startsWith(root + sep),
-  );
-  if (isInside) return { ...workspace, config: { ...config, extensionsDir: path } };
+  if (resolve(root, path).startsWith(root + sep)) return { ...workspace, config: { ...config, extensionsDir: path } };
   const { EngineError } = await import('@pgpm/engine');
   throw new EngineError('PATH_OUTSIDE_WORKSPACE', { path: folder });
 }

@@ -10,7 +10,7 @@ import { integrityOf } from './integrity.js';
 import { lockFile, parseLock, readLockText, type Lock, type LockEntry } from './lock.js';
 import { readManifest } from './manifest.js';
 import { fetchPackages } from './package-manager.js';
-import { checkUnedited, placeModule } from './place.js';
+import { checkUnedited, placeModule, refuseOutside } from './place.js';
 import { isManaged, isOwn, placeOf, presentVersion } from './places.js';
 import type { Recorded } from './recorded.js';
 import type { Specifier } from './specifier.js';
@@ -63,12 +63,13 @@ export interface Installed {
  * Fetches modules with all that they depend on, and copies them into the folder for modules from npm. Everything is
  * fetched and checked before the first one is replaced.
  *
- * @throws {CliError} `MODULE_VERSION_CONFLICT`, `NOT_A_MODULE_PACKAGE`, `INTEGRITY_MISMATCH`; {EngineError} `MODULE_DUPLICATE`, `FILE_CHANGED`. With
- * each of them nothing was changed.
+ * @throws {CliError} `MODULE_VERSION_CONFLICT`, `NOT_A_MODULE_PACKAGE`, `INTEGRITY_MISMATCH`; {EngineError} `MODULE_DUPLICATE`, `FILE_CHANGED`,
+ * `PATH_OUTSIDE_WORKSPACE`. With each of them nothing was changed.
  */
 export async function installModules(options: InstallOptions): Promise<Installed> {
   const { workspace, specifiers, missing = [], lockText, dryRun = false, env, signal } = options;
   const lock = parseLock(lockText);
+  await refuseOutside(workspace.root, workspace.config.extensionsDir);
   const folder = mkdtempSync(join(tmpdir(), 'pgpm-install-'));
   try {
     const wanted = [...missing, ...specifiers].map((specifier) => [specifier.npmName, specifier.wanted] as const);
@@ -80,6 +81,7 @@ export async function installModules(options: InstallOptions): Promise<Installed
     const { fetched, staying, conflicts } = decide(visible, options, lock);
     await refuseDuplicates([...fetched, ...staying], workspace);
     await refuseBroken(fetched);
+    for (const { path } of fetched) await refuseOutside(workspace.root, path);
     const { placed, equal } = compareFiles(fetched, options, lock);
     const decided = {
       modules: placed.map(describe),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { cpSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { CliError } from '../cli/failures.js';
 import type { FetchedModule } from './fetched.js';
 import { skippedFolders } from './integrity.js';
@@ -27,6 +27,19 @@ export function placeModule({ folder }: Pick<FetchedModule, 'folder'>, target: s
   } finally {
     for (const path of [fresh, old]) rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** @throws {EngineError} `PATH_OUTSIDE_WORKSPACE` for a folder that a symbolic link leads there. It need not exist. */
+export async function refuseOutside(root: string, path: string): Promise<void> {
+  let nearest = join(root, path);
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  if (`${realpathSync(nearest)}${sep}`.startsWith(root.endsWith(sep) ? root : root + sep)) return;
+  const { EngineError } = await import('@pgpm/engine');
+  throw new EngineError(
+    'PATH_OUTSIDE_WORKSPACE',
+    { path },
+    { hint: 'a symbolic link leads there: put a folder into its place' },
+  );
 }
 
 /**
