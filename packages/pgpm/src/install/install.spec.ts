@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliError } from '../cli/failures.js';
@@ -43,6 +43,18 @@ test('a link in a package is not installed', () => {
   symlinkSync('/etc/hosts', join(folder, 'fetched/hosts.sql'));
   placeModule({ folder: join(folder, 'fetched') }, join(folder, 'placed'));
   expect(readdirSync(join(folder, 'placed')).sort()).toEqual(['fetched.control', 'package.json', 'pgpm.plan']);
+});
+
+test('of the mode of a file in a package, only that it is a program stays', () => {
+  module('fetched', '1.0.0');
+  write('fetched/deploy/a.sql', 'select 1;');
+  write('fetched/bin/run', '#!/bin/sh');
+  const modes = { 'pgpm.plan': 0o400, 'deploy/a.sql': 0o6666, 'bin/run': 0o7511, deploy: 0o3777, bin: 0o755 };
+  for (const [path, mode] of Object.entries(modes)) chmodSync(join(folder, 'fetched', path), mode);
+  placeModule({ folder: join(folder, 'fetched') }, join(folder, 'placed'));
+  const modeOf = (path: string): number => statSync(join(folder, path)).mode & 0o7777;
+  const [file, open] = [modeOf('fetched/package.json'), modeOf('fetched')];
+  expect(Object.keys(modes).map((path) => modeOf(`placed/${path}`))).toEqual([file, file, open, open, open]);
 });
 
 test.each([

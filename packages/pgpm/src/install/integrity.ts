@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What never belongs to a module. */
-export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git']);
+const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /** Paths of the files of a folder, ordered, relative to it and with `/`. Symbolic links are left out. */
 export function filesOf(folder: string, below = ''): readonly string[] {

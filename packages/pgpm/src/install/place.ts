@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { CliError } from '../cli/failures.js';
 import type { FetchedModule } from './fetched.js';
-import { skippedFolders } from './integrity.js';
+import { filesOf } from './integrity.js';
 import type { LockEntry } from './lock.js';
 
 /** Puts a module into its folder. What was there is replaced in one step, and is back in its place when that fails. */
@@ -12,11 +21,8 @@ export function placeModule({ folder }: Pick<FetchedModule, 'folder'>, target: s
   const old = `${target}.${randomUUID()}.old`;
   mkdirSync(dirname(target), { recursive: true });
   try {
-    cpSync(folder, fresh, {
-      recursive: true,
-      // Its integrity says nothing of links, and they would lead to where it was fetched.
-      filter: (path) => path === folder || !(skippedFolders.has(basename(path)) || lstatSync(path).isSymbolicLink()),
-    });
+    // What the integrity is of, and nothing else.
+    for (const path of filesOf(folder)) copyFile(join(folder, path), join(fresh, path));
     if (existsSync(target)) renameSync(target, old);
     try {
       renameSync(fresh, target);
@@ -27,6 +33,13 @@ export function placeModule({ folder }: Pick<FetchedModule, 'folder'>, target: s
   } finally {
     for (const path of [fresh, old]) rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** As the user would write it: of the mode in a package, whether somebody may run the file is all that is kept. */
+function copyFile(from: string, to: string): void {
+  const isProgram = (statSync(from).mode & 0o111) !== 0;
+  mkdirSync(dirname(to), { recursive: true });
+  writeFileSync(to, readFileSync(from), { mode: isProgram ? 0o777 : 0o666 });
 }
 
 /** @throws {EngineError} `PATH_OUTSIDE_WORKSPACE` for a folder that a symbolic link leads there. It need not exist. */
