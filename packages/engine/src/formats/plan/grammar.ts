@@ -11,11 +11,11 @@ const name = '[^ \\t]*';
 /** `[ref ref]`: blanks or a note must follow. */
 const references = '\\[([^\\]]*)\\](?=[ \\t#]|$)';
 /**
- * Who and when. A planner ends at `<`, or at a `#` behind a blank; brackets there are misplaced requirements, not part of a
- * person's name.
+ * Who and when. A planner ends at `<`, or at a `#` behind a blank. Brackets at its beginning are part of a name, as in
+ * Sqitch, when an address follows; without one they are misplaced requirements.
  */
 const attribution = (open: '(' | '(?:'): string =>
-  `${open}${timestamp})(?:${blanks}|$)(?!\\[)${open}[^<]*?)(?=<|(?<=[ \\t])#|$)(?:<${open}[^>]*)>[ \\t]*)?`;
+  `${open}${timestamp})(?:${blanks}|$)(?!\\[[^<]*(?:(?<=[ \\t])#|$))${open}[^<]*?)(?=<|(?<=[ \\t])#|$)(?:<${open}[^>]*)>[ \\t]*)?`;
 /** Groups: who and when, as one text; note. */
 const tail = `((?:${attribution('(?:')})?)(?:#(.*))?$`;
 

@@ -52,7 +52,7 @@ export function printTag({ name, timestamp, planner, email, note }: TagLine): st
 export function plannerInLine(planner: string): string {
   return oneLine(planner)
     .replace(/[<>]/g, '')
-    .replace(/(^| )[#[]+/g, '$1')
+    .replace(/(^| )#+/g, '$1')
     .trim();
 }
 
@@ -62,8 +62,9 @@ export function emailInLine(email: string): string {
 }
 
 function attributionParts(timestamp: string, planner: string | undefined, email: string | undefined): string[] {
-  const plannerText = plannerInLine(planner ?? '');
   const emailText = email === undefined ? undefined : emailInLine(email);
+  // Brackets without an address behind them would be misplaced requirements.
+  const plannerText = plannerInLine(planner ?? '').replace(emailText === undefined ? /^\[[[ ]*/ : '', '');
   return [
     timestamp,
     ...(plannerText === '' ? [] : [plannerText]),
