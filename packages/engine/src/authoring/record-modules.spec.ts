@@ -27,9 +27,13 @@ test('a workspace lists it in its configuration', () => {
 
 test('missing is what is required and not at hand', () => {
   expect(missingModules({ files, module: shop, modules: shopModules })).toEqual([]);
-  const bare = memoryFiles({ ...shopFiles, 'modules/shop/shop.control': "requires = 'citext,pgpm-types,base'\n" });
+  const bare = memoryFiles({
+    ...shopFiles,
+    'modules/shop/shop.control': "requires = 'citext,pgpm-types,metaschema-schema,base'\n",
+  });
   expect(missingModules({ files: bare, module: shop, modules: [base] })).toEqual([
     { npmName: '@pgpm/types', version: undefined },
+    { npmName: '@pgpm/metaschema-schema', version: undefined },
   ]);
   const listed = memoryFiles({ 'pgpm.json': '{ "dependencies": { "@pgpm/types": "0.16.0", "@app/base": "1.0.0" } }' });
   expect(missingModules({ files: listed, module: undefined, modules: shopModules })).toEqual([

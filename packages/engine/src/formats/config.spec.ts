@@ -142,6 +142,8 @@ test.each([
   ['bare', '@acme/bare'],
   ['pgpm-types', '@acme/types'],
   ['pgpm-uuid', '@pgpm/uuid'],
+  ['metaschema-schema', '@pgpm/metaschema-schema'],
+  ['metaschema-modules', '@pgpm/metaschema-modules'],
 ])('module %s is npm package %s, and back', (module, npmName) => {
   expect(npmNameOf(module, modules, aliases)).toBe(npmName);
   expect(moduleNameOf(npmName, modules, aliases)).toBe(module);

@@ -32,9 +32,12 @@ export interface NamedModule {
 const modulePrefix = 'pgpm-';
 const npmScope = '@pgpm/';
 
+/** Modules of that scope that are named without the prefix. */
+const unprefixed: ReadonlySet<string> = new Set(['metaschema-modules', 'metaschema-schema']);
+
 /**
- * The npm name of a module: that of a module at hand, else the alias of the configuration, else `@pgpm/x` for `pgpm-x`.
- * Undefined when none of these applies, as for extensions of PostgreSQL.
+ * The npm name of a module: that of a module at hand, else the alias of the configuration, else `@pgpm/x` for `pgpm-x`, and
+ * for the few of that scope that lack the prefix. Undefined when none of these applies, as for extensions of PostgreSQL.
  */
 export function npmNameOf(
   module: string,
@@ -43,6 +46,7 @@ export function npmNameOf(
 ): string | undefined {
   for (const { name, npmName } of modules) if (name === module && npmName !== undefined) return npmName;
   if (Object.hasOwn(aliases, module)) return aliases[module];
+  if (unprefixed.has(module)) return npmScope + module;
   return module.startsWith(modulePrefix) ? npmScope + module.slice(modulePrefix.length) : undefined;
 }
 
@@ -55,5 +59,7 @@ export function moduleNameOf(
   for (const module of modules) if (module.npmName === npmName) return module.name;
   const alias = Object.entries(aliases).find(([, target]) => target === npmName);
   if (alias !== undefined) return alias[0];
-  return npmName.startsWith(npmScope) ? modulePrefix + npmName.slice(npmScope.length) : undefined;
+  if (!npmName.startsWith(npmScope)) return undefined;
+  const name = npmName.slice(npmScope.length);
+  return unprefixed.has(name) ? name : modulePrefix + name;
 }
