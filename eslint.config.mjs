@@ -24,7 +24,7 @@ const layersWithoutDatabase = Object.keys(engineLayers).filter((layer) => !['sto
 
 /** npm names that the sources of each package may import, besides Node's own modules. */
 const packageImports = {
-  engine: ['pg', 'semver'],
+  engine: ['pg', 'semver', 'libpg-query'],
   postgres: ['pg'],
   testing: ['@pgpm/engine', '@pgpm/postgres', 'pg'],
   'nx-pgpm': ['@pgpm/engine', '@pgpm/postgres', '@nx/devkit'],

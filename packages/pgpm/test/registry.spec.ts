@@ -159,10 +159,11 @@ test('config tells what is in force and from where, and no secret', async () => 
   expect(stdout).toMatch(new RegExp(`^database .*@${at} \\(DATABASE_URL\\) {2}\\(environment\\)$`, 'm'));
   expect(stdout).toMatch(/^packages .*\["modules\/\*"\] {2}\(pgpm\.json\)$/m);
   expect(stdout).toMatch(/^deployment\.useTx +true {2}\(default\)$/m);
+  expect(stdout).toMatch(/^deployment\.hashMethod +ast {2}\(pgpm\.json\)$/m);
   expect(stdout).toMatch(/^pg\.password +\(set\) {2}\(pgpm\.json\)$/m);
   expect(stdout).toMatch(/^DATABASE_URL +\(set\) {2}\(environment\)$/m);
   expect(stdout).toContain('CONFIG_UNKNOWN_KEY');
-  expect(stdout).toMatch(/^without effect, for other tools: engine, deployment\.hashMethod, db, PGDATESTYLE, PGTZ$/m);
+  expect(stdout).toMatch(/^without effect, for other tools: engine, db, PGDATESTYLE, PGTZ$/m);
   for (const secret of ['hush', database.password]) expect(stdout).not.toContain(secret);
   const other = await run('config', { DATABASE_URL: '' });
   expect(other.stdout).toMatch(/^database +–$/m);

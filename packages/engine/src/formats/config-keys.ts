@@ -35,7 +35,7 @@ export const configKeys: ConfigKeys = keys('$schema packages name version extens
 /** Keys of other tools of the family, which may share the file: nothing here reads them, nor what is below them. */
 const foreign: ReadonlySet<string> = new Set([
   ...['engine', 'engines', 'driver', 'moduleSource', 'migrations', 'boilerplates', 'portability'],
-  ...['fast', 'bundled', 'cache', 'hashMethod', 'toChange'].map((key) => `deployment.${key}`),
+  ...['fast', 'bundled', 'cache', 'toChange'].map((key) => `deployment.${key}`),
   ...['db', 'errorOutput', 'server', 'cdn', 'smtp'],
 ]);
 

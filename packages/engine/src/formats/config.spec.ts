@@ -30,11 +30,11 @@ test('reads what the engine needs, and accepts every other known key', () => {
       extensionsDir: 'vendor',
       pg: { host: 'x', password: 'y' },
       moduleAliases: { 'metaschema-schema': '@pgpm/metaschema-schema' },
-      deployment: { useTx: true, usePlan: false, logOnly: false },
+      deployment: { useTx: true, usePlan: false, logOnly: false, hashMethod: 'ast' },
     },
     given: expect.arrayContaining(['packages', 'deployment', 'deployment.useTx', 'db.roles.default']),
     ignored: [
-      ...['deployment.fast', 'deployment.hashMethod', 'db', 'migrations', 'errorOutput', 'engines', 'driver'],
+      ...['deployment.fast', 'db', 'migrations', 'errorOutput', 'engines', 'driver'],
       ...['server', 'cdn', 'smtp'],
     ],
     problems: [],

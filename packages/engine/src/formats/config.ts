@@ -38,6 +38,7 @@ export function readConfig(value: JsonObject, file: string, text = ''): ParsedCo
       useTx: reader.boolean(deployment, 'useTx'),
       usePlan: reader.boolean(deployment, 'usePlan'),
       logOnly: reader.boolean(deployment, 'logOnly'),
+      hashMethod: reader.text(deployment, 'hashMethod'),
     },
   };
   reader.unknownKeys(value, configKeys, '');

@@ -39,6 +39,8 @@ export interface WorkspaceConfig {
     readonly useTx?: boolean | undefined;
     readonly usePlan?: boolean | undefined;
     readonly logOnly?: boolean | undefined;
+    /** `ast`: other tools deployed with hashes of parse trees. What is recorded here is always `content`. */
+    readonly hashMethod?: string | undefined;
   };
 }
 

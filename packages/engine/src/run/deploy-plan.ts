@@ -57,8 +57,8 @@ export async function planDeploy(
   options: DeployPlanOptions,
 ): Promise<DeployPlan> {
   const rows = rowsByModule(state.changes);
-  const compared = selection.modules.map((module) =>
-    compareModule(module, selection, rows.get(module.name) ?? [], reader, options),
+  const compared = await Promise.all(
+    selection.modules.map((module) => compareModule(module, selection, rows.get(module.name) ?? [], reader, options)),
   );
   const skipped = compared.flatMap((module) => module.skipped);
   if (compared.every(({ pending }) => pending.length === 0)) {
@@ -69,13 +69,13 @@ export async function planDeploy(
   return { ...planPending(compared, requirements, state, registry, reader), skipped };
 }
 
-function compareModule(
+async function compareModule(
   module: Module,
   selection: Selection,
   rows: readonly DeployedChange[],
   reader: ScriptReader,
   options: DeployPlanOptions,
-): ComparedModule {
+): Promise<ComparedModule> {
   const state = comparePlan(module.plan, rows);
   const place = selection.targets.get(module.name)?.place;
   const names = new Set(rows.map((row) => row.change));
@@ -84,12 +84,12 @@ function compareModule(
     .slice(0, end + 1)
     .flatMap(({ name }) => (names.has(name) ? [changeKey(module.name, name)] : []));
   const pending = pendingChanges(module.plan, names, place);
+  const severity = options.strictHash ? 'error' : 'warning';
+  const { config } = selection.workspace;
   const problems = [
     ...targetBehind(selection, module, place, names, options),
     ...stateWarnings(module, state, reader),
-    ...(options.allowChanged
-      ? []
-      : changedScripts(module, state.deployed, reader, { severity: options.strictHash ? 'error' : 'warning' })),
+    ...(options.allowChanged ? [] : await changedScripts(module, state.deployed, reader, config, { severity })),
     ...pendingBefore(module, pending, state),
   ];
   return { module, pending, skipped, problems };

@@ -1,5 +1,12 @@
 import { EngineError, isEngineError } from '../errors/index.js';
-import type { DeployedChange, DeployedRequirement, Module, RegistryState, Workspace } from '../model/index.js';
+import type {
+  DeployedChange,
+  DeployedRequirement,
+  Module,
+  RegistryState,
+  Workspace,
+  WorkspaceConfig,
+} from '../model/index.js';
 import {
   changeAt,
   changeKey,
@@ -101,13 +108,13 @@ function unplannedOf(changes: readonly DeployedChange[], workspace: Workspace): 
  *
  * @param kept - revert scripts from the registry, used for changes that are in no plan.
  */
-export function planRevert(
+export async function planRevert(
   situation: RevertSituation,
   removal: RevertSelection,
   kept: ReadonlyMap<ChangeKey, string>,
   reader: ScriptReader,
   registry: RegistryShape,
-): RevertPlan {
+): Promise<RevertPlan> {
   const { selection, workspace, state } = situation;
   const notes = notesByChange(state.statements, 'revert');
   const problems: EngineError[] = [...removal.problems];
@@ -128,7 +135,7 @@ export function planRevert(
     }
     const planned =
       text === undefined && module !== undefined
-        ? planRevertScript(reader, module, row, problems)
+        ? await planRevertScript(reader, module, row, workspace.config, problems)
         : refuseIrreversible(planKeptScript(row.module, row.change, text ?? '', row.hash), key);
     const asOrphan = (problem: EngineError): EngineError => asOrphaned(problem, row, situation.orphans);
     problems.push(...(unplanned.has(row) ? planned.problems.map(asOrphan) : planned.problems));
@@ -184,13 +191,14 @@ function requiredBy(
   });
 }
 
-function planRevertScript(
+async function planRevertScript(
   reader: ScriptReader,
   module: Module,
   row: DeployedChange,
+  config: WorkspaceConfig,
   problems: EngineError[],
-): PlannedScript {
-  problems.push(...changedScripts(module, [row], reader, { hint: editedHints.revert }));
+): Promise<PlannedScript> {
+  problems.push(...(await changedScripts(module, [row], reader, config, { hint: editedHints.revert })));
   const planned = planScript(reader, 'revert', module, row.change);
   const deploy = planScript(reader, 'deploy', module, row.change);
   const key = changeKey(module.name, row.change);

@@ -168,7 +168,7 @@ async function decide(
   const removal = selectRemoval(situation, reader);
   const kept = orphans ? await readKeptScripts(session, registry, removal.unplanned) : [];
   const texts = new Map(kept.map(([module, change, text]) => [changeKey(module, change), text]));
-  const plan = planRevert(situation, removal, texts, reader, registry);
+  const plan = await planRevert(situation, removal, texts, reader, registry);
   return { ...plan, recorded, renamings, modules: [...selection.targets.keys()] };
 }
 

@@ -1,7 +1,7 @@
 import { EngineError } from '../errors/index.js';
-import type { DeployedChange, Module } from '../model/index.js';
+import type { DeployedChange, Module, WorkspaceConfig } from '../model/index.js';
 import { changeKey, type PlanState } from '../resolve/index.js';
-import type { ScriptReader } from '../scripts/index.js';
+import type { ScriptReader, ScriptText } from '../scripts/index.js';
 
 /** A deployed change that is in the plan under another name. */
 export interface Renamed {
@@ -67,27 +67,59 @@ export const editedHints = {
   revert: 'its revert script may not fit what is deployed: look at both before you go on',
 } as const;
 
-/** Deployed changes whose script is not the one that was deployed. A missing script is no edit. */
-export function changedScripts(
+/** The same where the workspace says that hashes of parse trees may have been recorded, which depend on the parser. */
+const treeHints = {
+  unknown:
+    'to compare parse trees (hashMethod "ast"), install libpg-query in the version that deployed it; ' +
+    'if nothing was edited, accept the text: pgpm migrate rehash',
+  different:
+    'if nothing was edited, another version of libpg-query than the one installed has deployed it: ' +
+    'install that, or accept the text: pgpm migrate rehash',
+} as const;
+
+/** A deployed change, and its script as it is now. */
+export interface DifferentScript {
+  readonly row: DeployedChange;
+  readonly script: ScriptText;
+}
+
+/** Deployed changes whose script has another hash than was recorded. A missing script is no edit. */
+export function differentScripts(
   module: Module,
   deployed: readonly DeployedChange[],
   reader: ScriptReader,
-  { severity = 'warning', hint = editedHints.deploy }: { severity?: 'error' | 'warning'; hint?: string } = {},
-): readonly EngineError[] {
+): readonly DifferentScript[] {
   return deployed.flatMap((row) => {
     const script = reader.readScript(module, 'deploy', row.change);
-    if (script === undefined || script.hash === row.hash) return [];
-    const change = changeKey(module.name, row.change);
-    return new EngineError(
-      'SCRIPT_CHANGED',
-      { change, deployedHash: row.hash, fileHash: script.hash, deployedAt: row.deployedAt },
-      {
+    return script === undefined || script.hash === row.hash ? [] : { row, script };
+  });
+}
+
+/** Deployed changes whose script is not the one that was deployed, whichever kind of hash was recorded. */
+export async function changedScripts(
+  module: Module,
+  deployed: readonly DeployedChange[],
+  reader: ScriptReader,
+  { deployment }: WorkspaceConfig,
+  { severity = 'warning', hint = editedHints.deploy }: { severity?: 'error' | 'warning'; hint?: string } = {},
+): Promise<readonly EngineError[]> {
+  const different = differentScripts(module, deployed, reader);
+  if (different.length === 0) return [];
+  const { loadTreeHash } = await import('./tree-hash.js');
+  const treeHash = await loadTreeHash();
+  const trees = treeHash === undefined ? [] : await Promise.all(different.map(({ script }) => treeHash(script.text)));
+  const byTree = treeHash === undefined ? treeHints.unknown : treeHints.different;
+  return different
+    .filter(({ row }, place) => row.hash !== trees[place])
+    .map(({ row, script }) => {
+      const change = changeKey(module.name, row.change);
+      const fields = { change, deployedHash: row.hash, fileHash: script.hash, deployedAt: row.deployedAt };
+      return new EngineError('SCRIPT_CHANGED', fields, {
         severity,
         module: module.name,
         change: row.change,
         place: { file: script.path },
-        hint,
-      },
-    );
-  });
+        hint: deployment.hashMethod === 'ast' ? byTree : hint,
+      });
+    });
 }

@@ -26,6 +26,7 @@ export interface StatusResult {
 /** Compares plans with what is deployed. Reads only; a database without a registry has nothing deployed. */
 export async function status(options: RunOptions): Promise<StatusResult> {
   const selection = selectModules(options);
+  const { config } = options.workspace;
   const reader = new ScriptReader(options.workspace.root);
   const readAhead = (): Promise<void> => reader.readAhead('deploy', changesOf(selection.modules));
   return withSession(options, readAhead, async ({ session, server }) => {
@@ -35,11 +36,12 @@ export async function status(options: RunOptions): Promise<StatusResult> {
     const byModule = rowsByModule(deployed);
     const partial = partialChanges(state.statements);
     const warnings: EngineError[] = [];
-    const modules = selection.modules.map((module) => {
+    const modules: ModuleStatus[] = [];
+    for (const module of selection.modules) {
       const state = comparePlan(module.plan, byModule.get(module.name) ?? []);
-      const edited = changedScripts(module, state.deployed, reader, { hint: editedHints.look });
+      const edited = await changedScripts(module, state.deployed, reader, config, { hint: editedHints.look });
       warnings.push(...stateWarnings(module, state, reader), ...edited);
-      return {
+      modules.push({
         module: module.name,
         planned: module.plan.changes.length,
         deployed: state.deployed.map(({ change, deployedAt }) => ({ change, deployedAt })),
@@ -49,8 +51,8 @@ export async function status(options: RunOptions): Promise<StatusResult> {
         outOfOrder: state.inversion !== undefined,
         partial: partial.get(module.name) ?? [],
         tag: newestTag(module, new Set(state.pending.map((change) => change.name))),
-      };
-    });
+      });
+    }
     const pending = modules.reduce((sum, module) => sum + module.pending.length, 0);
     const isPartial = modules.some((module) => module.partial.length > 0);
     const clean = pending === 0 && warnings.length === 0 && !isPartial;

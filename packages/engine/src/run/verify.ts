@@ -56,6 +56,7 @@ const batchSize = 128;
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   const onEvent = options.onEvent ?? ((): void => undefined);
   const selection = readSelection(options);
+  const { config } = options.workspace;
   const reader = new ScriptReader(options.workspace.root);
   const readAhead = async (): Promise<void> => {
     await reader.readAhead('verify', changesOf(selection.modules));
@@ -75,7 +76,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
       const rows = byModule.get(module.name) ?? [];
       const state = comparePlan(module.plan, rows);
       found.push(...stateWarnings(module, state, reader));
-      found.push(...changedScripts(module, state.deployed, reader, { hint: editedHints.look }));
+      found.push(...(await changedScripts(module, state.deployed, reader, config, { hint: editedHints.look })));
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
       const pending = pendingChanges(module.plan, new Set(rows.map((row) => row.change)), place);
       skipped.push(...pending.map((change) => changeKey(module.name, change.name)));

@@ -53,11 +53,16 @@ function override(config: WorkspaceConfig, { extensionsDir, deployment = {} }: C
   if (extensionsDir !== undefined && !isFolderBelow(extensionsDir)) {
     throw new EngineError('PATH_OUTSIDE_WORKSPACE', { path: extensionsDir }, { hint: `name ${folderBelow}` });
   }
-  const { useTx, usePlan, logOnly } = config.deployment;
+  const { useTx, usePlan, logOnly, hashMethod } = config.deployment;
   return {
     ...config,
     extensionsDir: extensionsDir ?? config.extensionsDir,
-    deployment: { useTx: deployment.useTx ?? useTx, usePlan: deployment.usePlan ?? usePlan, logOnly },
+    deployment: {
+      useTx: deployment.useTx ?? useTx,
+      usePlan: deployment.usePlan ?? usePlan,
+      logOnly,
+      hashMethod: deployment.hashMethod ?? hashMethod,
+    },
   };
 }
 

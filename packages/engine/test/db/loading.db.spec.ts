@@ -6,7 +6,15 @@ const harness = new Harness();
 jest.setTimeout(60_000);
 
 /** What only a deploy with pending changes needs. */
-const runners = ['create-database.ts', 'deploy-run.ts', 'execute.ts', 'pending-steps.ts', 'plan-out.ts', 'steps.ts'];
+const runners = [
+  'create-database.ts',
+  'deploy-run.ts',
+  'execute.ts',
+  'pending-steps.ts',
+  'plan-out.ts',
+  'steps.ts',
+  'tree-hash.ts',
+];
 
 async function loadedBy(root: string): Promise<readonly string[]> {
   const hook = ['-r', join(__dirname, '../support/list-loaded.cjs')];
@@ -18,8 +26,8 @@ async function loadedBy(root: string): Promise<readonly string[]> {
 test('a deploy that finds nothing to do loads nothing that runs scripts', async () => {
   const { root } = harness.workspace(shop);
   const first = await loadedBy(root);
-  // The same way of looking does see them; the database is there, so nobody creates one.
-  expect(runners.filter((file) => !first.includes(file))).toEqual(['create-database.ts']);
+  // The same way of looking does see them; the database is there, so nobody creates one, and no script was edited.
+  expect(runners.filter((file) => !first.includes(file))).toEqual(['create-database.ts', 'tree-hash.ts']);
   const second = await loadedBy(root);
   expect(second).toContain('deploy.ts');
   expect(runners.filter((file) => second.includes(file))).toEqual([]);

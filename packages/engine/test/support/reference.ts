@@ -6,17 +6,12 @@ export class ReferenceImplementation {
   readonly #client: PgpmMigrate;
   readonly #pathOf: (module: string) => string;
 
-  constructor(config: ClientConfig, pathOf: (module: string) => string) {
+  constructor(config: ClientConfig, pathOf: (module: string) => string, hashMethod: 'content' | 'ast' = 'content') {
     // Its log would drown the tests' own output.
     process.env['LOG_LEVEL'] = 'silent';
     const { host = '', port = 0, user = '', password, database = '' } = config;
-    this.#client = new PgpmMigrate({
-      host,
-      port,
-      user,
-      password: typeof password === 'string' ? password : '',
-      database,
-    });
+    const server = { host, port, user, password: typeof password === 'string' ? password : '', database };
+    this.#client = new PgpmMigrate(server, { hashMethod });
     this.#pathOf = pathOf;
   }
 

@@ -99,6 +99,7 @@ function fileSettings({ config: file, configFile, configKeys }: Workspace, env: 
     setting('deployment.useTx', deployment.useTx, true),
     setting('deployment.usePlan', deployment.usePlan, true),
     setting('deployment.logOnly', deployment.logOnly, false),
+    setting('deployment.hashMethod', deployment.hashMethod, 'content'),
     setting('pg.host', pg.host),
     setting('pg.port', pg.port),
     setting('pg.user', pg.user),

@@ -10,6 +10,7 @@ export const overridingVariables: Readonly<Record<string, string>> = {
   extensionsDir: 'PGPM_EXTENSIONS_DIR',
   'deployment.useTx': 'DEPLOYMENT_USE_TX',
   'deployment.usePlan': 'DEPLOYMENT_USE_PLAN',
+  'deployment.hashMethod': 'DEPLOYMENT_HASH_METHOD',
 };
 
 /** What variables say, as the engine takes it. An empty one says nothing. */
@@ -20,7 +21,11 @@ export function configOverrides(env: NodeJS.ProcessEnv): ConfigOverrides {
   };
   return {
     extensionsDir: given('extensionsDir'),
-    deployment: { useTx: switchOf(given('deployment.useTx')), usePlan: switchOf(given('deployment.usePlan')) },
+    deployment: {
+      useTx: switchOf(given('deployment.useTx')),
+      usePlan: switchOf(given('deployment.usePlan')),
+      hashMethod: given('deployment.hashMethod'),
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import type { RunOptions } from '../options.js';
 import { notesByChange } from '../resume.js';
 import { selectModules } from '../selection.js';
 import { changedScripts } from '../state.js';
-import type { Module, RegistryState } from '../../model/index.js';
+import type { Module, RegistryState, WorkspaceConfig } from '../../model/index.js';
 
 /** `changed`: deployed with another text than the file has now. `orphaned`: deployed and not planned. */
 export type ChangeState = 'deployed' | 'changed' | 'pending' | 'partial' | 'orphaned';
@@ -39,27 +39,30 @@ export async function listChanges(options: RunOptions): Promise<ListResult> {
     const { changes: rows, statements } = await readState(session, server.registry, names);
     const { changes } = settleReworked(selection.modules, rows);
     const byModule = rowsByModule(changes);
-    const modules = selection.modules.map((module) => {
+    const modules: ListResult['modules'][number][] = [];
+    for (const module of selection.modules) {
       const place = selection.targets.get(module.name)?.place ?? module.plan.changes.length - 1;
       const state = {
         changes: byModule.get(module.name) ?? [],
         statements: statements.filter((noted) => noted.module === module.name),
       };
-      return { module: module.name, changes: listModule(module, place, state, reader) };
-    });
+      const { config } = options.workspace;
+      modules.push({ module: module.name, changes: await listModule(module, place, state, reader, config) });
+    }
     return { operation: 'list', modules };
   });
 }
 
-function listModule(
+async function listModule(
   module: Module,
   place: number,
   { changes, statements }: RegistryState,
   reader: ScriptReader,
-): readonly ListedChange[] {
+  config: WorkspaceConfig,
+): Promise<readonly ListedChange[]> {
   const rows = new Map(changes.map((row) => [row.change, row]));
   const { deployed, orphaned } = comparePlan(module.plan, [...rows.values()]);
-  const changed = new Set(changedScripts(module, deployed, reader).map(({ change }) => change));
+  const changed = new Set((await changedScripts(module, deployed, reader, config)).map(({ change }) => change));
   const partial = new Set([...notesByChange(statements, 'deploy').values()].map(([noted]) => noted?.change));
   const stateOf = (name: string): ChangeState => {
     if (rows.has(name)) return changed.has(name) ? 'changed' : 'deployed';

@@ -1,4 +1,4 @@
-import { EngineError, isEngineError, throwProblems } from '../../errors/index.js';
+import { EngineError, throwProblems } from '../../errors/index.js';
 import type { DeployedChange } from '../../model/index.js';
 import { changeKey, comparePlan, rowsByModule, settleReworked } from '../../resolve/index.js';
 import { recordMoves, type Move } from '../../store/write.js';
@@ -7,7 +7,7 @@ import { changesOf, ScriptReader } from '../../scripts/index.js';
 import { withLockedSession } from '../open.js';
 import type { WriteOptions } from '../options.js';
 import { selectModules } from '../selection.js';
-import { changedScripts } from '../state.js';
+import { differentScripts } from '../state.js';
 import { counted } from '../words.js';
 import { foreignCode, recordRenamings, rememberRun } from '../write.js';
 
@@ -19,7 +19,7 @@ export interface RehashOptions extends WriteOptions {
 export interface Rehashed {
   readonly package: string;
   readonly name: string;
-  /** SHA-256 of the text that was deployed, and of the file. */
+  /** What was recorded, and the SHA-256 of the file. */
   readonly from: string;
   readonly to: string;
 }
@@ -32,8 +32,8 @@ export interface RehashResult {
 }
 
 /**
- * Accepts edited deploy scripts as what is deployed, up to the target: comments, formatting, what the database has got
- * otherwise. Runs nothing.
+ * Accepts deploy scripts as they are as what is deployed, up to the target: edits of comments and formatting, what the
+ * database has got otherwise, texts of which other tools recorded another kind of hash. Runs nothing.
  *
  * @throws {EngineError} `DUPLICATE_SCRIPT_HASH` on a registry that lets a module hold each text only once.
  */
@@ -59,7 +59,12 @@ export async function rehash(options: RehashOptions): Promise<RehashResult> {
         module.plan,
         (byModule.get(module.name) ?? []).filter(({ change }) => wanted.has(change)),
       );
-      return changedScripts(module, deployed, reader).flatMap(toRehashed);
+      return differentScripts(module, deployed, reader).map(({ row, script }) => ({
+        package: module.name,
+        name: row.change,
+        from: row.hash,
+        to: script.hash,
+      }));
     });
     if (registry.hasUniqueHash) throwProblems(duplicates(edited, changes));
     const moves = edited.map(({ package: module, name, to }): Move => ({
@@ -85,12 +90,6 @@ export async function rehash(options: RehashOptions): Promise<RehashResult> {
       edited.length === 0 ? 'no deployed script was edited' : `${verb} ${counted(edited.length, 'script')}`;
     return { operation: 'rehash', dryRun, changes: edited, summary };
   });
-}
-
-function toRehashed(problem: EngineError): readonly Rehashed[] {
-  if (!isEngineError(problem, 'SCRIPT_CHANGED')) return [];
-  const { deployedHash, fileHash } = problem.fields;
-  return [{ package: problem.module ?? '', name: problem.change ?? '', from: deployedHash, to: fileHash }];
 }
 
 function duplicates(edited: readonly Rehashed[], deployed: readonly DeployedChange[]): readonly EngineError[] {
