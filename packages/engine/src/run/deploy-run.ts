@@ -111,6 +111,7 @@ export class DeployRun {
         work: this.#workOn(registry),
         groups: groupSteps(plan.steps, tx),
         tx,
+        lock: options.lock ?? true,
         before: before.join(''),
         extensions,
         after: runEnd(registry, { state: 'done', changes: plan.steps.length }, fileContext),

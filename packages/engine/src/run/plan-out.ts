@@ -1,7 +1,7 @@
 import { findOutsideOnly, forPsql, type PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
 import { forgetStatements, noteStatements, type NotedScript } from '../store/write.js';
-import { lockStatement } from '../store/index.js';
+import { lockedFileTransaction, lockStatement, plainTransaction, type TransactionFrame } from '../store/index.js';
 import type { Work } from './work.js';
 import { quoteIdentifier } from './extensions.js';
 import type { TransactionScope } from './options.js';
@@ -19,6 +19,8 @@ export interface PlannedRun<Step extends ScriptStep> {
   readonly work: Work<Step>;
   readonly groups: readonly (readonly Step[])[];
   readonly tx: TransactionScope;
+  /** The file takes the lock of the database, and keeps it. */
+  readonly lock: boolean;
   /** Statements that go first: that the registry is as expected, that it is made. */
   readonly before: string;
   readonly extensions: readonly string[];
@@ -42,37 +44,41 @@ const recordedAtOnce = 128;
  * refuses to run on a registry that has changed since, and so to run twice.
  */
 export function writeRun<Step extends ScriptStep>(run: PlannedRun<Step>, out: PlanOut): void {
-  const { title, work, groups, tx, before, extensions, after } = run;
+  const { title, work, groups, tx, lock, before, extensions, after } = run;
   if (groups.length === 0 && extensions.length === 0) {
     out(`-- ${oneLine(title)}: nothing to do\n`);
     return;
   }
-  out(`-- ${oneLine(title)}\n\\set ON_ERROR_STOP on\n\\set QUIET on\n${encoding}${lockStatement}${before}\n`);
+  out(`-- ${oneLine(title)}\n\\set ON_ERROR_STOP on\n\\set QUIET on\n${encoding}`);
+  out(`${lock ? lockStatement : ''}${before}\n`);
+  const transaction = lock ? lockedFileTransaction : plainTransaction;
   const inOne = tx === 'run';
-  if (inOne) out('begin;\n');
+  if (inOne) out(transaction.begin);
   for (const name of extensions) out(`create extension if not exists ${quoteIdentifier(name)} cascade;\n`);
-  const writer = new RunWriter(work, out);
+  const writer = new RunWriter(work, transaction, out);
   for (const group of groups) {
     const [first] = group;
     if (first?.noTransaction === true) writer.writeWithoutTransaction(first);
     else writer.writeGroup(group, !inOne);
   }
-  if (inOne) out('commit;\n');
+  if (inOne) out(transaction.commit);
   out(after);
 }
 
 class RunWriter<Step extends ScriptStep> {
   readonly #work: Work<Step>;
+  readonly #transaction: Omit<TransactionFrame, 'rollback'>;
   readonly #out: PlanOut;
   #module: string | undefined;
 
-  constructor(work: Work<Step>, out: PlanOut) {
+  constructor(work: Work<Step>, transaction: Omit<TransactionFrame, 'rollback'>, out: PlanOut) {
     this.#work = work;
+    this.#transaction = transaction;
     this.#out = out;
   }
 
   writeGroup(group: readonly Step[], isTransaction: boolean): void {
-    if (isTransaction) this.#out('begin;\n');
+    if (isTransaction) this.#out(this.#transaction.begin);
     for (let next = 0; next < group.length; next += recordedAtOnce) {
       const steps = group.slice(next, next + recordedAtOnce);
       for (const step of steps) {
@@ -83,7 +89,7 @@ class RunWriter<Step extends ScriptStep> {
       }
       this.#out(fileContext + this.#work.record(steps));
     }
-    if (isTransaction) this.#out('commit;\n');
+    if (isTransaction) this.#out(this.#transaction.commit);
   }
 
   writeWithoutTransaction(step: Step): void {
@@ -94,7 +100,9 @@ class RunWriter<Step extends ScriptStep> {
     const from = step.resume?.from ?? 0;
     this.#out(forPsql(settingsBefore(script, from)));
     if (!logOnly) this.#writeStatements(script, from, keepsNotes ? noted : undefined);
-    this.#out(`begin;\n${fileContext}${record([step])}${keepsNotes ? forgetStatements(noted) : ''}commit;\n`);
+    const forget = keepsNotes ? forgetStatements(noted) : '';
+    const { begin, commit } = this.#transaction;
+    this.#out(begin + fileContext + record([step]) + forget + commit);
   }
 
   #begin(step: Step, directives: readonly string[]): void {
@@ -105,20 +113,21 @@ class RunWriter<Step extends ScriptStep> {
   }
 
   #writeStatements(script: PreparedScript, from: number, noted: NotedScript | undefined): void {
+    const { begin, commit } = this.#transaction;
     const hashes = statementHashes(script);
     const outside = new Set(findOutsideOnly(script.sql, script.statements).map(({ statement }) => statement));
     const text = (first: number, last: number): string =>
       forPsql(`${script.sql.slice(script.statements[first]?.start, script.statements[last]?.end)};\n`);
     const note = ({ first, last }: StatementUnit, isFinished: boolean): string =>
       noted === undefined ? '' : forPsql(noteStatements(noted, first, hashes.slice(first, last + 1), isFinished));
-    const alone = (sql: string): string => (sql === '' ? '' : `begin;\n${sql}commit;\n`);
+    const alone = (sql: string): string => (sql === '' ? '' : begin + sql + commit);
     for (const unit of splitUnits(script.statements)) {
       const { kind, first, last } = unit;
       if (first < from) continue;
       const statement = script.statements[first];
       if (kind === 'block') this.#out(text(first, last - 1) + note(unit, true) + text(last, last));
       else if (kind === 'one' && statement !== undefined && !outside.has(statement)) {
-        this.#out(`begin;\n${text(first, last)}${note(unit, true)}commit;\n`);
+        this.#out(begin + text(first, last) + note(unit, true) + commit);
       } else this.#out(alone(note(unit, false)) + text(first, last) + alone(note(unit, true)));
     }
   }

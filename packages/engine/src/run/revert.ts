@@ -220,6 +220,7 @@ function writePlan(
       work: workOf(registry, tx, options),
       groups: groupSteps(steps, tx),
       tx,
+      lock: options.lock ?? true,
       before:
         expectState(registry.exists, recorded, undefined) +
         runStart(registry, run, recordRenamings(renamings), fileContext),

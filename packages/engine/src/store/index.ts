@@ -3,6 +3,7 @@ export type { BatchFailure, BatchPart, BatchResult, LastResult, Notice, PartOutc
 export {
   findHolder,
   isLockLost,
+  lockedFileTransaction,
   lockedTransaction,
   lockStatement,
   lockUnsupported,

@@ -124,6 +124,19 @@ export const lockedTransaction: TransactionFrame = {
   rollback: `rollback;\n${demandLock('pg_try_advisory_lock')}`,
 };
 
+/** {@link demandLock} for a file that a person runs: it shows no result, and its failure says what to do. */
+const demandLockInFile = (routine: string): string => `do $pgpm$ begin
+  if not pg_catalog.${routine}(${keys}) then
+    raise exception '${lockLost}' using hint = 'this run ends here, what is committed stays: write the file anew';
+  end if;
+end $pgpm$;\n`;
+
+/** {@link lockedTransaction} for a file that begins with {@link lockStatement}. */
+export const lockedFileTransaction: Omit<TransactionFrame, 'rollback'> = {
+  begin: `begin;\n${demandLockInFile('pg_try_advisory_xact_lock')}`,
+  commit: `${demandLockInFile('pg_try_advisory_lock')}commit;\n`,
+};
+
 /** Whether the session that evaluates it holds the lock: false behind a pooler that swaps sessions between queries. */
 export const holdsLock = `exists(
   select from pg_catalog.pg_locks

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
-import { openWorkspace, previewRevert, revert, type RunEvent } from '../../src/index.js';
+import { openWorkspace, previewRevert, revert, type DeployOptions, type RunEvent } from '../../src/index.js';
 import { failure } from '../support/errors.js';
 import { Harness } from '../support/harness.js';
+import { runFile, type Outcome } from '../support/psql.js';
 import { table, type TemporaryWorkspace } from '../support/workspace.js';
 
 let other: Client;
@@ -51,6 +52,28 @@ describe.each([freeAll, freeIt])('a script that says %s', (free) => {
     const { isFree, result } = await tryLockMeanwhile(() => harness.deploy(workspaceOf(free, free + wait), { tx }));
     expect(isFree).toBe(false);
     await result;
+    expect(await harness.changes()).toHaveLength(2);
+  });
+});
+
+/** A deploy as a file for `psql`, and that run. */
+async function runAsFile(workspace: TemporaryWorkspace, options: Partial<DeployOptions> = {}): Promise<Outcome> {
+  const pieces: string[] = [];
+  await harness.deploy(workspace, { ...options, planOut: (sql) => pieces.push(sql) });
+  return runFile(harness.database.config, pieces.join(''));
+}
+
+describe.each([
+  ['per run', { tx: 'run' }, freeAll],
+  ['per module', { tx: 'module' }, freeAll],
+  ['per change', { tx: 'change' }, freeAll],
+  ['without a transaction', {}, `${outside}discard all;`],
+] as const)('a file for psql, %s', (_name, options, first) => {
+  test('has the lock after a script that frees it', async () => {
+    const workspace = workspaceOf(first, wait);
+    const { isFree, result } = await tryLockMeanwhile(() => runAsFile(workspace, options));
+    expect(isFree).toBe(false);
+    expect(await result).toEqual({ isDone: true, message: '' });
     expect(await harness.changes()).toHaveLength(2);
   });
 });
@@ -110,6 +133,19 @@ test('when another run has taken the lock, the run ends and says what stays', as
   expect(await failure(harness.deploy(workspace, { wait: 0 }))).toMatchObject({ code: 'LOCKED' });
 });
 
+test('when another run has taken the lock, a file for psql ends and says so', async () => {
+  const block = 'do $$ begin perform pg_advisory_unlock_all(); perform from public.busy; end $$;';
+  const scripts = { a: table('a'), b: { deploy: outside + block } };
+  const workspace = harness.workspace({ m: { plan: ['a', 'b'], scripts } });
+  const { isFree, result } = await tryLockMeanwhile(() => runAsFile(workspace));
+  expect(isFree).toBe(true);
+  expect(await result).toEqual({
+    isDone: false,
+    message: expect.stringContaining('another run has taken the lock of the database'),
+  });
+  expect(await harness.changes()).toEqual(['m:a']);
+});
+
 test('a user who may not use procedural languages deploys all the same', async () => {
   await harness.deploy(workspaceOf('', ''), { targets: ['m:a'] });
   const role = `pgpm_plain_${harness.database.name.slice(-12)}`;
@@ -132,4 +168,11 @@ test('without the lock nobody takes one', async () => {
   const { isFree, result } = await tryLockMeanwhile(() => harness.deploy(workspaceOf('', wait), { lock: false }));
   expect(isFree).toBe(true);
   await result;
+});
+
+test('nor does a file that was written without it', async () => {
+  const work = () => runAsFile(workspaceOf('', wait), { lock: false });
+  const { isFree, result } = await tryLockMeanwhile(work);
+  expect(isFree).toBe(true);
+  expect(await result).toMatchObject({ isDone: true });
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,25 +20,26 @@ export async function runFile(config: ClientConfig, sql: string): Promise<Outcom
   return psql === undefined ? runStatements(config, sql) : runPsql(psql, config, sql);
 }
 
-function runPsql(psql: string, config: ClientConfig, sql: string): Outcome {
+function runPsql(psql: string, config: ClientConfig, sql: string): Promise<Outcome> {
   const dir = mkdtempSync(join(tmpdir(), 'pgpm-psql-'));
   const file = join(dir, 'run.sql');
   writeFileSync(file, sql);
   const { host = '', port = 0, user = '', password = '', database = '' } = config;
-  const { status, stderr } = spawnSync(psql, ['-X', '-f', file], {
-    encoding: 'utf8',
+  const env = {
+    PGHOST: host,
+    PGPORT: String(port),
+    PGUSER: user,
+    PGPASSWORD: typeof password === 'string' ? password : '',
+    PGDATABASE: database,
     // The locale of the client must not matter.
-    env: {
-      PGHOST: host,
-      PGPORT: String(port),
-      PGUSER: user,
-      PGPASSWORD: typeof password === 'string' ? password : '',
-      PGDATABASE: database,
-      PGCLIENTENCODING: 'LATIN1',
-    },
+    PGCLIENTENCODING: 'LATIN1',
+  };
+  return new Promise((resolve) => {
+    execFile(psql, ['-X', '-f', file], { env }, (error, _stdout, stderr) => {
+      rmSync(dir, { recursive: true });
+      resolve({ isDone: error === null, message: stderr });
+    });
   });
-  rmSync(dir, { recursive: true });
-  return { isDone: status === 0, message: stderr };
 }
 
 async function runStatements(config: ClientConfig, sql: string): Promise<Outcome> {
