@@ -1,7 +1,13 @@
 import { findOutsideOnly, forPsql, type PreparedScript } from '../formats/sql.js';
 import { changeKey } from '../resolve/index.js';
 import { forgetStatements, noteStatements, type NotedScript } from '../store/write.js';
-import { lockedFileTransaction, lockStatement, plainTransaction, type TransactionFrame } from '../store/index.js';
+import {
+  lockedFileTransaction,
+  lockStatement,
+  plainTransaction,
+  unlockStatement,
+  type TransactionFrame,
+} from '../store/index.js';
 import type { Work } from './work.js';
 import { quoteIdentifier } from './extensions.js';
 import type { TransactionScope } from './options.js';
@@ -19,7 +25,7 @@ export interface PlannedRun<Step extends ScriptStep> {
   readonly work: Work<Step>;
   readonly groups: readonly (readonly Step[])[];
   readonly tx: TransactionScope;
-  /** The file takes the lock of the database, and keeps it. */
+  /** The file takes the lock of the database, and keeps it to its end. */
   readonly lock: boolean;
   /** Statements that go first: that the registry is as expected, that it is made. */
   readonly before: string;
@@ -62,7 +68,7 @@ export function writeRun<Step extends ScriptStep>(run: PlannedRun<Step>, out: Pl
     else writer.writeGroup(group, !inOne);
   }
   if (inOne) out(transaction.commit);
-  out(after);
+  out(after + (lock ? unlockStatement : ''));
 }
 
 class RunWriter<Step extends ScriptStep> {

@@ -9,6 +9,7 @@ export {
   lockUnsupported,
   plainTransaction,
   takeLock,
+  unlockStatement,
   type LockHolder,
   type TransactionFrame,
 } from './lock.js';

@@ -143,6 +143,19 @@ export const holdsLock = `exists(
   where locktype = 'advisory' and pid = pg_catalog.pg_backend_pid() and granted and ${lockRow}
 )`;
 
+/**
+ * Gives the lock back, however often the session has taken it: whoever ran a file may stay connected, and behind a pooler the
+ * server process goes on to others.
+ */
+export const unlockStatement = `begin;
+set local search_path = pg_catalog, pg_temp;
+do $pgpm$ begin
+  while ${holdsLock} loop
+    perform pg_catalog.pg_advisory_unlock(${keys});
+  end loop;
+end $pgpm$;
+commit;\n`;
+
 /** Undefined when nobody holds the lock. */
 export async function findHolder(session: Session): Promise<LockHolder | undefined> {
   const [holder] = await session.rows<{ pid: number; application: string; since: string }>(

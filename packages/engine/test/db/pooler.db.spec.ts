@@ -1,6 +1,7 @@
 import { failure } from '../support/errors.js';
 import { Harness } from '../support/harness.js';
 import { TransactionPooler } from '../support/pooler.js';
+import { runFile } from '../support/psql.js';
 import { table } from '../support/workspace.js';
 
 const harness = new Harness();
@@ -19,6 +20,15 @@ describe('behind a pooler that swaps sessions', () => {
     expect(await harness.database.column(`select pid from pg_locks where locktype = 'advisory'`)).toEqual([]);
     await harness.deploy(workspace, { database, lock: false });
     expect(await harness.changes()).toEqual(['m:a']);
+  });
+
+  test('a file for psql leaves no lock with whoever comes next', async () => {
+    const pieces: string[] = [];
+    const workspace = harness.workspace({ m: { plan: ['a', 'b'], scripts: { a: table('a'), b: table('b') } } });
+    await harness.deploy(workspace, { tx: 'change', planOut: (sql) => pieces.push(sql) });
+    const run = await runFile(pooler.through(harness.database.config), pieces.join(''));
+    expect(run).toEqual({ isDone: true, message: '' });
+    expect(await harness.database.column(`select pid from pg_locks where locktype = 'advisory'`)).toEqual([]);
   });
 
   test('an interrupt cancels the statement that is running', async () => {

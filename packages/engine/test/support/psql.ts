@@ -31,6 +31,9 @@ function runPsql(psql: string, config: ClientConfig, sql: string): Promise<Outco
     PGUSER: user,
     PGPASSWORD: typeof password === 'string' ? password : '',
     PGDATABASE: database,
+    // Poolers of tests know neither.
+    PGSSLMODE: 'disable',
+    PGGSSENCMODE: 'disable',
     // The locale of the client must not matter.
     PGCLIENTENCODING: 'LATIN1',
   };
