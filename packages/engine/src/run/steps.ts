@@ -101,8 +101,12 @@ export function withoutNotes(steps: readonly ScriptStep[], registry: RegistrySha
   ];
 }
 
-/** Statements before a script: nothing that an earlier script set is in force any more. */
-export const resetSession = 'reset session authorization; reset role; reset all;\n';
+/**
+ * Statements before a script: nothing that an earlier script set is in force any more, and strings are read in the way in which
+ * scripts are taken apart here, whatever the database has for a default.
+ */
+export const resetSession =
+  'reset session authorization; reset role; reset all; set standard_conforming_strings = on;\n';
 
 /** Statements before the first script of a module: nothing that another module left in the session remains. */
 export const resetModule = 'discard temp; deallocate all; unlisten *; close all;\n';

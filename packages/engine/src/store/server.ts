@@ -93,8 +93,10 @@ export const foreignOwners = `
     where not r.rolsuper and r.oid <> u.oid and (u.rolsuper or not pg_catalog.pg_has_role(r.oid, 'MEMBER'))
     order by 1)`;
 
+/** Sets how the session reads strings, too: the server takes a whole message apart before the first statement of it runs. */
 const factsQuery = `
   select
+    pg_catalog.set_config('standard_conforming_strings', 'on', false),
     ${holdsLock} as "holdsLock",
     pg_catalog.current_setting('server_version_num')::int as version,
     current_user::text as "user",

@@ -37,6 +37,26 @@ describe('what a script does to its session', () => {
     expect(other).toEqual({ ...common, temp: null });
   });
 
+  test.each(['', '-- pgpm: no-transaction\n\n'])(
+    'strings are what the SQL standard says, whatever the database says: %j',
+    async (directive) => {
+      const { client, name } = harness.database;
+      await client.query(`alter database ${name} set standard_conforming_strings = off`);
+      const text = (note: string): string => `insert into public.a values ('${note}');`;
+      const scripts = {
+        a: { deploy: 'create table public.a (note text);', revert: 'drop table public.a;' },
+        // Read otherwise, it is a string, a commit and a comment.
+        b: { deploy: `${directive}${text(`a\\''); commit; --`)}`, revert: text('\\'), verify: text('\\') },
+      };
+      const workspace = harness.workspace({ m: { plan: ['a', 'b [a]'], scripts } });
+      await harness.deploy(workspace);
+      expect(await harness.database.column('select note from public.a')).toEqual([`a\\'); commit; --`]);
+      const options = { workspace: openWorkspace(workspace.root), targets: ['m'], database: harness.database.config };
+      expect((await verify(options)).changes).toHaveLength(1);
+      expect((await revert(options)).changes).toHaveLength(2);
+    },
+  );
+
   test('directives set role and timeouts for their script only', async () => {
     const workspace = harness.workspace({
       m: {
