@@ -24,6 +24,13 @@ beforeAll(async () => {
   registry.publish({ name: '@p/other', version: '1.0.0', module: 'pother', plan: '%project=another\n' });
   registry.publish({ name: '@p/unnamed', version: '1.0.0', module: '..p', plan: '%project=..p\n' });
   registry.publish({ name: '@p/halved', version: '1.0.0', module: 'phalved', plan: '%project=phalved\n\na/b\nc\n' });
+  registry.publish({
+    name: '@p/folded',
+    version: '1.0.0',
+    module: 'pfolded',
+    plan: '%project=pfolded\n\na\n',
+    files: { 'deploy/a.sql/b.sql': '' },
+  });
   registry.publish({ name: '@p/above', version: '1.0.0', module: 'pabove', dependencies: { '@p/halved': '1.0.0' } });
 });
 afterAll(() => registry.stop());
@@ -52,6 +59,7 @@ test.each([
   ['other', 'plan names the module "another", its control file "pother"'],
   ['unnamed', 'which is not a module name'],
   ['halved', 'deploy/a/b.sql is missing; deploy/c.sql is missing'],
+  ['folded', 'deploy/a.sql is missing'],
   ['above', '@p/halved 1.0.0 is no module that can be used'],
 ])('a package that would break the workspace stays out of it: %s', async (name, reason) => {
   workspace = new TemporaryWorkspace({ ...shop, ...npmrc() });

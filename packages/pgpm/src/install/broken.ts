@@ -1,5 +1,5 @@
 import type { Module } from '@pgpm/engine';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../cli/failures.js';
 import type { FetchedModule } from './fetched.js';
@@ -24,7 +24,7 @@ function problemsOf({ dir, plan, problems }: Module): readonly string[] {
   const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);
   const missing = plan.changes
     .map(({ name }) => `deploy/${name}.sql`)
-    .filter((path) => !existsSync(join(dir, path)))
+    .filter((path) => statSync(join(dir, path), { throwIfNoEntry: false })?.isFile() !== true)
     .map((path) => `${path} is missing`);
   return [...errors, ...missing];
 }

@@ -44,6 +44,21 @@ test('fetching that is interrupted is cancelled', async () => {
   await expect(fetching).rejects.toMatchObject({ code: 'CANCELLED' });
 });
 
+test.each([
+  ['{ "packageManager": "pnpm@10.34.9+sha512.ab" }', '--package=pnpm@10.34.9 --'],
+  ['{ "packageManager": "pnpm@1;rm -rf ~" }', '--package=pnpm --'],
+])('one that is not there is named, and how to have it: %s', async (packageJson, hint) => {
+  write('package.json', packageJson);
+  mkdirSync(join(folder, 'target'));
+  const { signal } = new AbortController();
+  const options = { folder: join(folder, 'target'), root: folder, dependencies: {}, env: { PATH: folder }, signal };
+  await expect(fetchPackages(options)).rejects.toMatchObject({
+    code: 'CLIENT_TOOL_MISSING',
+    fields: { tool: 'pnpm' },
+    hint: expect.stringContaining(hint),
+  });
+});
+
 describe('a package manager', () => {
   const fetchWith = (program: string, files: Readonly<Record<string, string>>) => {
     for (const [path, text] of Object.entries(files)) write(`repository/${path}`, text);

@@ -110,17 +110,29 @@ async function argumentsOf(manager: PackageManager, options: FetchOptions): Prom
 }
 
 /** @returns what was written to stdout. */
-function run(manager: PackageManager, args: readonly string[], { folder, env, signal }: FetchOptions): Promise<string> {
+function run(
+  manager: PackageManager,
+  args: readonly string[],
+  { folder, root, env, signal }: FetchOptions,
+): Promise<string> {
   const settings = { ...modernYarn, COREPACK_ENABLE_STRICT: '0', NO_COLOR: '1', FORCE_COLOR: undefined };
   const options = { cwd: folder, env: { ...env, ...settings }, signal, maxBuffer: 16 * 1024 * 1024 };
   return new Promise<string>((done, fail) => {
     execFile(manager, args, options, (error, stdout, stderr) => {
       if (signal.aborted) fail(new CliError('CANCELLED', {}));
       else if (error === null) done(stdout);
-      else if (error.code === 'ENOENT') fail(new CliError('CLIENT_TOOL_MISSING', { tool: manager }));
+      else if (error.code === 'ENOENT')
+        fail(new CliError('CLIENT_TOOL_MISSING', { tool: manager }, missingHint(manager, root)));
       else fail(new CliError('INSTALL_FAILED', { manager, output: lastLines(`${stdout}\n${stderr}`) }));
     });
   });
+}
+
+/** In the version that the repository names; what stands behind a plus there is a digest. */
+function missingHint(manager: PackageManager, root: string): string {
+  const [wanted = ''] = findProject(root).pinned?.split('+') ?? [];
+  const source = /^[\w.@-]+$/.test(wanted) ? wanted : manager;
+  return `the repository uses it: install it, or bring it along for this run: npx --yes --package=${source} -- pgpm install`;
 }
 
 function lastLines(output: string): string {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A package with a module, as it is published. */
 export interface PublishedModule {
@@ -16,6 +16,8 @@ export interface PublishedModule {
   readonly peerDependencies?: Readonly<Record<string, string>>;
   /** Default: an empty one. */
   readonly plan?: string;
+  /** Further ones, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A registry for npm on a free port. A package named `slow` is never answered. */
@@ -41,7 +43,12 @@ export class NpmRegistry {
   }
 
   publish(published: PublishedModule): void {
-    const { module, plan = `%syntax-version=1.0.0\n%project=${module}\n%uri=${module}\n`, ...manifest } = published;
+    const {
+      module,
+      plan = `%syntax-version=1.0.0\n%project=${module}\n%uri=${module}\n`,
+      files: more = {},
+      ...manifest
+    } = published;
     const { name, version } = manifest;
     const content = join(this.#folder, 'package');
     rmSync(content, { recursive: true, force: true });
@@ -50,8 +57,12 @@ export class NpmRegistry {
       'package.json': JSON.stringify(manifest),
       'pgpm.plan': plan,
       [`${module}.control`]: `comment = '${name}'\ndefault_version = '${version}'\n`,
+      ...more,
     };
-    for (const [path, text] of Object.entries(files)) writeFileSync(join(content, path), text);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(content, path)), { recursive: true });
+      writeFileSync(join(content, path), text);
+    }
     execFileSync('tar', ['-czf', join(this.#folder, tarball(published)), '-C', this.#folder, 'package']);
     this.#published.push(published);
   }
