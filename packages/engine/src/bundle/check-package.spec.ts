@@ -76,6 +76,11 @@ test.each<[string, () => Buffer, string]>([
 test('what is missing, no file or out of step with the module is told as such', async () => {
   rmSync(path('.sql'));
   expect(await drift()).toEqual({ '.sql': ['missing-artifact', undefined] });
+  const inFile = await checkPackage({ ...shop(), outDir: join(workspace.root, 'pgpm.json') });
+  expect(inFile.map(({ fields }) => fields)).toMatchObject([
+    { path: 'pgpm.json/shop--1.0.0.sql', reason: 'missing-artifact' },
+    { reason: 'missing-artifact' },
+  ]);
   mkdirSync(path('.sql'));
   rmSync(bundle());
   execFileSync('mkfifo', [bundle()]);

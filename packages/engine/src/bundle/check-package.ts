@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { EngineError, type Failures } from '../errors/index.js';
 import { isInside, posixRelative } from '../workspace/index.js';
 import { bundleEntry } from './bundle-json.js';
@@ -57,8 +57,8 @@ function bundleDrift(path: string, fresh: Buffer, freshJson: string): Drift | un
 
 /** A pipe would never end, and a folder is no artifact either. */
 function read(path: string): Buffer | Drift {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return { reason: 'missing-artifact' };
+  if (!existsSync(path)) return { reason: 'missing-artifact' };
+  const stats = statSync(path);
   if (!stats.isFile()) return { reason: 'unreadable-artifact', detail: 'it is no file' };
   if (stats.size > largestBundle) return { reason: 'unreadable-artifact', detail: 'it is far too large' };
   return readFileSync(path);
