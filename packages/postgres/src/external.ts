@@ -77,6 +77,8 @@ export async function resolveExternal(
 }
 
 const proveHint = 'take it away, and have the server prove who it is: sslmode=verify-full';
+const peerHint = 'take it away, and use a directory for the socket that only the server may write to';
+const crlHint = 'put them together into one file, and name it with sslcrl';
 const oneServerHint = 'name the one server that is meant';
 
 /** What somebody sets to be safe, or to meet the right server, is not ignored where the driver cannot keep it. */
@@ -85,9 +87,12 @@ function refuseUnkept(parameters: Parameters): void {
     throw new PostgresError('CONNECTION_SETTING_INVALID', { setting, reason }, { hint });
   };
   const { require_auth, gssencmode, channel_binding = 'prefer', target_session_attrs = 'any' } = parameters;
+  const { requirepeer, sslcrldir } = parameters;
   if (require_auth !== undefined && require_auth !== '')
     refuse('require_auth', 'the driver answers whatever way of authentication the server asks for', proveHint);
   if (gssencmode === 'require') refuse('gssencmode', 'the driver knows no GSSAPI encryption', proveHint);
+  if (requirepeer !== undefined) refuse('requirepeer', 'the driver cannot tell whose the server is', peerHint);
+  if (sslcrldir !== undefined) refuse('sslcrldir', 'lists of revoked certificates are read from a file only', crlHint);
   if (channel_binding === 'require')
     refuse('channel_binding', 'the driver binds where the server offers it, and goes on where it does not', proveHint);
   if (!['prefer', 'disable'].includes(channel_binding))

@@ -157,6 +157,8 @@ test.each([
   [{ DATABASE_URL: 'postgresql://a@localhost/x?channel_binding=yes' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x?target_session_attrs=read-write' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x', PGTARGETSESSIONATTRS: 'primary' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'postgresql:///x?host=/tmp&user=a', PGREQUIREPEER: 'postgres' }, 'CONNECTION_SETTING_INVALID'],
+  [{ DATABASE_URL: 'postgresql://a@localhost/x', PGSSLCRLDIR: '/etc/crl' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'host=a,b dbname=x user=a' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x?hostaddr=127.0.0.1,::1' }, 'CONNECTION_SETTING_INVALID'],
   [{ PGHOST: 'a,b', PGDATABASE: 'x', PGTARGETSESSIONATTRS: 'any' }, 'CONNECTION_SETTING_INVALID'],

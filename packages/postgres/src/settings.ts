@@ -38,10 +38,13 @@ export const libpqVariables: readonly (readonly [variable: string, keyword: Keyw
   ['PGSSLROOTCERT', 'sslrootcert'],
   ['PGSSLCERT', 'sslcert'],
   ['PGSSLKEY', 'sslkey'],
+  ['PGSSLCRL', 'sslcrl'],
+  ['PGSSLCRLDIR', 'sslcrldir'],
   ['PGSSLMINPROTOCOLVERSION', 'ssl_min_protocol_version'],
   ['PGSSLMAXPROTOCOLVERSION', 'ssl_max_protocol_version'],
   ['PGCHANNELBINDING', 'channel_binding'],
   ['PGREQUIREAUTH', 'require_auth'],
+  ['PGREQUIREPEER', 'requirepeer'],
   ['PGGSSENCMODE', 'gssencmode'],
   ['PGTARGETSESSIONATTRS', 'target_session_attrs'],
 ];

@@ -32,9 +32,12 @@ export const keywords = [
   'keepalives_interval',
   'load_balance_hosts',
   'require_auth',
+  'requirepeer',
   'ssl_max_protocol_version',
   'ssl_min_protocol_version',
   'sslcompression',
+  'sslcrl',
+  'sslcrldir',
   'target_session_attrs',
   'tcp_user_timeout',
 ] as const;

@@ -7,6 +7,7 @@ import { decideTls } from './tls.js';
 const directory = mkdtempSync(join(tmpdir(), 'pgpm-tls-'));
 const root = join(directory, 'ca.pem');
 writeFileSync(root, 'CA');
+writeFileSync(join(directory, 'ca.crl'), 'CRL');
 writeFileSync(join(directory, 'my.crt'), 'CERT');
 writeFileSync(join(directory, 'my.key'), 'KEY');
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -38,6 +39,12 @@ test.each([
     'db.example',
     { kind: 'on', ssl: { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.2' } },
   ],
+  [
+    { sslmode: 'verify-full', sslrootcert: root, sslcrl: join(directory, 'ca.crl') },
+    'db.example',
+    { kind: 'on', ssl: { ca: 'CA', crl: 'CRL' } },
+  ],
+  [{ sslmode: 'require', sslcrl: join(directory, 'ca.crl') }, 'db.example', { kind: 'on', ssl: unverified }],
   // nothing to protect
   [{}, 'localhost', off],
   [{}, '127.0.0.1', off],
@@ -62,6 +69,7 @@ test.each([
   [{ sslmode: 'require', ssl_max_protocol_version: 'TLSv2' }],
   [{ sslmode: 'require', ssl_min_protocol_version: 'TLSv1.3', ssl_max_protocol_version: 'TLSv1.2' }],
   [{ sslmode: 'verify-full', sslrootcert: join(directory, 'missing.pem') }],
+  [{ sslmode: 'verify-full', sslrootcert: root, sslcrl: join(directory, 'missing.crl') }],
 ])('refuses %j', (parameters) => {
   expect(errorOf(() => decideTls(parameters, 'db.example', none))).toMatchObject({
     code: 'CONNECTION_SETTING_INVALID',

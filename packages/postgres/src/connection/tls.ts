@@ -17,7 +17,7 @@ export type TlsDecision = { readonly kind: 'off' } | { readonly kind: 'on' | 'pr
  * as `prefer`; on the loopback interface both mean plain text, where TLS protects nothing and costs time;
  * `verify-full` without a root certificate trusts the authorities that Node trusts.
  *
- * @param certificateDir where libpq looks for `root.crt`, `postgresql.crt` and `postgresql.key`.
+ * @param certificateDir where libpq looks for `root.crt`, `root.crl`, `postgresql.crt` and `postgresql.key`.
  * @throws {PostgresError} `CONNECTION_SETTING_INVALID`: unknown mode, unreadable file, `verify-ca` without a root.
  */
 export function decideTls(parameters: Parameters, host: string, certificateDir: string): TlsDecision {
@@ -29,6 +29,7 @@ export function decideTls(parameters: Parameters, host: string, certificateDir: 
   const ssl = {
     ...identity(parameters, certificateDir),
     ...trust(mode, rootFile),
+    ...revoked(parameters, rootFile, certificateDir),
     ...servername(parameters, host),
     ...versionsBetween(parameters),
   };
@@ -63,6 +64,12 @@ function trust(mode: SslMode, rootFile: string | undefined): ConnectionOptions {
     return { ca: ca ?? '', checkServerIdentity: () => undefined };
   }
   return { rejectUnauthorized: false };
+}
+
+/** Certificates that no longer count. As in libpq, only where a root certificate says which ones do. */
+function revoked({ sslcrl }: Parameters, rootFile: string | undefined, certificateDir: string): ConnectionOptions {
+  const file = rootFile === undefined ? undefined : existing(sslcrl, join(certificateDir, 'root.crl'));
+  return file === undefined ? {} : { crl: readFile('sslcrl', file) };
 }
 
 function identity(parameters: Parameters, certificateDir: string): ConnectionOptions {
