@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 
 import type { ClientConfig } from 'pg';
 
+import type { DatabaseConfig } from './connection/database-config.js';
 import { mergeParameters, type Keyword, type Parameters } from './connection/parameters.js';
 import { findPassword } from './connection/password-file.js';
 import { printUrl, quoteShell, type Place } from './connection/print.js';
@@ -19,7 +20,7 @@ const namingHint =
 
 /** A connection to a server that is not ours. */
 export interface ExternalDatabase {
-  readonly config: ClientConfig;
+  readonly config: DatabaseConfig;
   readonly place: Place;
   readonly psql: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -58,7 +59,7 @@ export async function resolveExternal(
     throw new PostgresError('DATABASE_NOT_SPECIFIED', { origin }, { hint: namingHint });
   const place = decidePlace(parameters, settings);
   const host = parameters.hostaddr ?? place.host;
-  const config: ClientConfig = {
+  const config: DatabaseConfig = {
     host,
     port: place.port,
     user: place.user,
@@ -68,7 +69,8 @@ export async function resolveExternal(
     application_name: parameters.application_name ?? parameters.fallback_application_name ?? 'pgpm',
     ssl: await decideSsl(parameters, place, settings),
     connectionTimeoutMillis: connectTimeout(parameters.connect_timeout),
-    enableChannelBinding: parameters.channel_binding === 'prefer',
+    enableChannelBinding: ['require', 'prefer'].includes(parameters.channel_binding ?? ''),
+    ...(parameters.channel_binding === 'require' && { requiresChannelBinding: true }),
     sslnegotiation: parameters.sslnegotiation === 'direct' ? 'direct' : undefined,
     keepAlive: parameters.keepalives !== '0',
   };
@@ -93,10 +95,8 @@ function refuseUnkept(parameters: Parameters): void {
   if (gssencmode === 'require') refuse('gssencmode', 'the driver knows no GSSAPI encryption', proveHint);
   if (requirepeer !== undefined) refuse('requirepeer', 'the driver cannot tell whose the server is', peerHint);
   if (sslcrldir !== undefined) refuse('sslcrldir', 'lists of revoked certificates are read from a file only', crlHint);
-  if (channel_binding === 'require')
-    refuse('channel_binding', 'the driver binds where the server offers it, and goes on where it does not', proveHint);
-  if (!['prefer', 'disable'].includes(channel_binding))
-    refuse('channel_binding', `"${channel_binding}" is not one of prefer, disable`, proveHint);
+  if (!['require', 'prefer', 'disable'].includes(channel_binding))
+    refuse('channel_binding', `"${channel_binding}" is not one of require, prefer, disable`, proveHint);
   // Of one server, it is the one that is preferred.
   if (!['any', 'prefer-standby'].includes(target_session_attrs))
     refuse('target_session_attrs', 'the driver takes the server as it is', `take it away, and ${oneServerHint}`);

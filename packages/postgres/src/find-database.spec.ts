@@ -118,6 +118,17 @@ test.each([
   expect((await find({}, { url })).config).toMatchObject({ enableChannelBinding });
 });
 
+test.each([
+  [{ DATABASE_URL: 'postgresql://a@localhost/x?channel_binding=require' }],
+  [{ DATABASE_URL: 'postgresql://a@localhost/x', PGCHANNELBINDING: 'require' }],
+])('channel binding is left to who can keep it: %j', async (env) => {
+  expect((await find(env)).config).toMatchObject({ enableChannelBinding: true, requiresChannelBinding: true });
+  await expect(find(env, { cluster: 'test' })).rejects.toMatchObject({
+    code: 'CONNECTION_SETTING_INVALID',
+    fields: { setting: 'channel_binding' },
+  });
+});
+
 test('a URL can ask for time, name and options', async () => {
   const url = 'postgresql://a@localhost/x?connect_timeout=7&application_name=mine&options=-c%20a.b%3D1';
   const { config } = await find({}, { url });
@@ -152,8 +163,6 @@ test.each([
   [{ DATABASE_URL: 'postgresql://a@localhost/x?require_auth=scram-sha-256' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x', PGREQUIREAUTH: '!password' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x?gssencmode=require' }, 'CONNECTION_SETTING_INVALID'],
-  [{ DATABASE_URL: 'postgresql://a@localhost/x?channel_binding=require' }, 'CONNECTION_SETTING_INVALID'],
-  [{ DATABASE_URL: 'postgresql://a@localhost/x', PGCHANNELBINDING: 'require' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x?channel_binding=yes' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x?target_session_attrs=read-write' }, 'CONNECTION_SETTING_INVALID'],
   [{ DATABASE_URL: 'postgresql://a@localhost/x', PGTARGETSESSIONATTRS: 'primary' }, 'CONNECTION_SETTING_INVALID'],

@@ -1,5 +1,4 @@
-import type { ClientConfig } from 'pg';
-
+import type { DatabaseConfig } from './connection/database-config.js';
 import { mergeParameters, type Parameters } from './connection/parameters.js';
 import { printUrl } from './connection/print.js';
 import type { Cluster } from './embedded/cluster.js';
@@ -11,8 +10,8 @@ import { onlyInWasm } from './wasm/extensions.js';
 /** A decided place, not yet a connection. */
 export interface Database {
   readonly source: 'option' | 'DATABASE_URL' | 'environment' | 'configuration' | 'embedded' | 'wasm';
-  /** For `pg`. Holds the password: do not print it. */
-  readonly config: ClientConfig;
+  /** Holds the password: do not print it. */
+  readonly config: DatabaseConfig;
   /** `postgresql://app@db.example:5432/app (DATABASE_URL)`; never a password. */
   readonly describe: string;
   /** A line for a shell that opens the database. The password comes from a file, or psql asks for it. */
@@ -163,6 +162,11 @@ async function external(
   ]);
   const given = text === '' ? {} : parseConnectionString(text, origin);
   const { config, place, psql, variables } = await resolveExternal(given, settings, { origin, database, serverOnly });
+  if (cluster === 'test' && config.requiresChannelBinding === true) {
+    const reason = 'tests connect with pg alone, which goes on where the server does not offer it';
+    const hint = 'say channel_binding=prefer, or let tests have a server of their own';
+    throw new PostgresError('CONNECTION_SETTING_INVALID', { setting: 'channel_binding', reason }, { hint });
+  }
   return { source, config, describe: `${printUrl(place)} (${origin})`, psql, variables };
 }
 

@@ -9,6 +9,7 @@ import type { OwnWasmServer } from './wasm/own.js';
 import type { SharedWasmServer } from './wasm/shared.js';
 import type { WasmStatus } from './wasm/stop.js';
 
+export type { DatabaseConfig } from './connection/database-config.js';
 export type { Place } from './connection/print.js';
 export type { Cluster } from './embedded/cluster.js';
 export type { EmbeddedOptions } from './embedded/context.js';

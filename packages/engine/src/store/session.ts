@@ -1,11 +1,21 @@
-import type { ClientConfig, DatabaseError, QueryResult, QueryResultRow } from 'pg';
+import type { ClientConfig as DriverConfig, DatabaseError, QueryResult, QueryResultRow } from 'pg';
 import { Client } from './driver.js';
 import { Batch, type BatchFailure, type BatchPart, type BatchResult, type Notice } from './batch.js';
+import { requireChannelBinding } from './channel-binding.js';
 import { connectionError } from './connection-errors.js';
 import { sendCancelRequest, type CancelTarget } from './cancel-request.js';
 import { bind, type Parameter } from './literal.js';
 
-export type { ClientConfig, DatabaseError } from 'pg';
+export type { DatabaseError } from 'pg';
+
+/** How to connect: what `pg` takes, and what it lacks. */
+export interface ClientConfig extends DriverConfig {
+  /**
+   * Only to a server that binds the password to the encrypted channel; libpq's `channel_binding=require`. Takes `enableChannelBinding`.
+   * Default: `false`.
+   */
+  readonly requiresChannelBinding?: boolean | undefined;
+}
 
 /** How long somebody who interrupts a run waits for a second connection, in ms. */
 const cancelLimit = 10_000;
@@ -42,6 +52,7 @@ export class Session {
     client.connection.on('parameterStatus', (status: { parameterName: string; parameterValue: string }) => {
       if (status.parameterName === 'server_version') serverVersion = status.parameterValue;
     });
+    if (config.requiresChannelBinding === true) requireChannelBinding(client);
     try {
       await client.connect();
     } catch (cause) {
