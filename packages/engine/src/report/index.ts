@@ -9,4 +9,4 @@ export { renderStatus } from './render-status.js';
 export { renderAnnotations } from './render-annotations.js';
 export { renderCheck } from './render-check.js';
 export { renderJUnit, type TestCase, type TestSuite } from './render-junit.js';
-export { visible } from './visible.js';
+export { inset, visible } from './visible.js';

@@ -6,6 +6,7 @@ import {
   type ObjectDifference,
   type StoppedState,
 } from '../errors/index.js';
+import { inset } from './visible.js';
 
 /** The longest list of changes that is printed whole. */
 const shownChanges = 10;
@@ -30,7 +31,7 @@ export function renderError(error: unknown): string {
 export function renderProblem(problem: EngineError): string {
   const subject = [problem.module, problem.change].filter((part) => part !== undefined).join(':');
   return [
-    `${problem.severity} ${problem.code}${subject === '' ? '' : ` in ${subject}`}: ${problem.message}`,
+    inset(`${problem.severity} ${problem.code}${subject === '' ? '' : ` in ${subject}`}: ${problem.message}`),
     ...indented('at', placeText(problem)),
     ...details(problem),
     ...indented('hint', problem.hint),
@@ -108,5 +109,5 @@ function listed(changes: readonly string[]): string {
 }
 
 function indented(label: string, text: string | undefined): readonly string[] {
-  return text === undefined || text === '' ? [] : [`  ${label}: ${text.replaceAll('\n', '\n    ')}`];
+  return text === undefined || text === '' ? [] : [`  ${label}: ${inset(text)}`];
 }

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../run/events.js';
 import { renderProblem } from './render-error.js';
+import { inset } from './visible.js';
 
 /** What a line about a change begins with. */
 export const marks = { deploy: '+', verify: '✓', revert: '-' } as const;
@@ -21,7 +22,7 @@ export function renderEvent(event: RunEvent): string | undefined {
       return `${marks[event.operation]} ${event.module}:${event.change} ${milliseconds(event.ms)}`;
     case 'notice':
       return event.notice.severity === 'WARNING'
-        ? `  ${event.module}:${event.change} warns: ${event.notice.message}`
+        ? inset(`  ${event.module}:${event.change} warns: ${event.notice.message}`)
         : undefined;
     case 'waiting':
       return `… ${event.module}:${event.change} or a later change is running for ${event.seconds} s`;

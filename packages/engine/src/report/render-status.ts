@@ -1,4 +1,5 @@
 import type { ModuleStatus } from '../model/index.js';
+import { inset } from './visible.js';
 
 /** The longest list of changes that is printed whole. */
 const shownChanges = 5;
@@ -26,5 +27,5 @@ export function renderStatus(modules: readonly ModuleStatus[]): string {
 function list(label: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
   const rest = names.length - shownChanges;
-  return [`  ${label}: ${names.slice(0, shownChanges).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`];
+  return [inset(`  ${label}: ${names.slice(0, shownChanges).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`)];
 }

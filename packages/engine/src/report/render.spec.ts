@@ -51,6 +51,19 @@ test('several findings are printed one by one, then counted', () => {
   ]);
 });
 
+test('text from elsewhere cannot pass for a line of ours', () => {
+  const change = 'x\nerror FAKE in m';
+  const orphaned = new EngineError('ORPHANED_CHANGE', { change, similar: undefined }, { module: 'm', change });
+  const module = { planned: 0, deployed: [], pending: [], changed: [], orphaned: [change], outOfOrder: false };
+  const notice = { severity: 'WARNING', message: change };
+  const texts = [
+    renderError(orphaned),
+    renderEvent({ kind: 'notice', module: 'm', change, notice }) ?? '',
+    renderStatus([{ module: 'm', ...module, partial: [], tag: undefined }]),
+  ];
+  for (const text of texts) expect(text).not.toMatch(/^ {0,2}error FAKE/m);
+});
+
 test('a long list is cut, and says so', () => {
   const affects = Array.from({ length: 12 }, (_, n) => `m:c${n}`);
   const text = renderError(new EngineError('CONFIRMATION_REQUIRED', { operation: 'revert', affects }));

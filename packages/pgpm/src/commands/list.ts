@@ -34,6 +34,7 @@ export const list: Command = {
     const targets = await selectTargets(invocation, workspace);
     const database = await connect(invocation, workspace, targets);
     const { listChanges } = await import('@pgpm/engine');
+    const { inset } = await import('@pgpm/engine/report');
     const result = await listChanges({
       workspace,
       targets,
@@ -46,7 +47,7 @@ export const list: Command = {
       const shown = value(summaryOnly) ? [] : changes.slice(value(all) ? 0 : -value(limit) || changes.length);
       const hidden = changes.length - shown.length;
       const more = hidden > 0 && !value(summaryOnly) ? [`  … ${hidden} before`] : [];
-      return [`${module}: ${counts(changes)}`, ...more, ...shown.map(changeLine)];
+      return [`${module}: ${counts(changes)}`, ...more, ...shown.map((change) => inset(changeLine(change)))];
     });
     const total = result.modules.reduce((sum, { changes }) => sum + changes.length, 0);
     return { result, text: lines.join('\n'), summary: counted(total, 'change') };

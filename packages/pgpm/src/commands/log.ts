@@ -30,8 +30,10 @@ export const log: Command = {
       limit: value(limit),
       signal,
     });
+    const { inset } = await import('@pgpm/engine/report');
     const { events } = result;
-    return { result, text: events.map(eventLine).join('\n'), summary: summarize(events.length, chosen) };
+    const lines = events.map((event) => inset(eventLine(event)));
+    return { result, text: lines.join('\n'), summary: summarize(events.length, chosen) };
   },
 };
 
