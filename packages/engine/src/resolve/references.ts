@@ -64,7 +64,8 @@ function placeOfTag(tag: string, plan: Plan): number {
   const place = plan.places.tags.get(tag);
   if (place === undefined) {
     const existing = plan.tags.map((other) => other.name);
-    throw new EngineError('TAG_NOT_FOUND', { tag, project: plan.module, existing });
+    const hint = `correct the name, or put the tag on a change of ${plan.module}: pgpm tag ${tag}`;
+    throw new EngineError('TAG_NOT_FOUND', { tag, project: plan.module, existing }, { hint });
   }
   return place;
 }

@@ -33,6 +33,11 @@ const all = [
 ];
 
 describe('one round tells', () => {
+  test('what to do about each', async () => {
+    const problems = problemsOf(await failure(harness.deploy(harness.workspace(three))));
+    expect(problems.filter(({ hint }) => hint === undefined)).toEqual([]);
+  });
+
   test('what is wrong with plans, references, scripts and the server', async () => {
     const workspace = harness.workspace(three);
     expect(await findings(harness.deploy(workspace))).toEqual([...all, 'third EXTENSION_UNAVAILABLE']);
