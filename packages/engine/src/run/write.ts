@@ -71,8 +71,8 @@ export function lacksRights(
  * have one role that owns them and others that deploy.
  */
 export async function foreignCode({ registry, user }: ServerFacts, session: Session): Promise<readonly EngineError[]> {
-  const owners = registry.foreignOwners;
-  const objects = owners.length === 0 ? [] : await readForeignCode(session);
+  if (registry.otherOwners.length === 0) return [];
+  const { owners, objects } = await readForeignCode(session);
   if (objects.length === 0) return [];
   const hint = 'look at it and drop it, or let a superuser own the schema and its tables';
   return [new EngineError('TRACKING_SCHEMA_FOREIGN', { owners, objects, user }, { hint })];

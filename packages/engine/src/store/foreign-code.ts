@@ -63,10 +63,33 @@ const foreignCode = `
     or exists(select from pg_catalog.unnest(i.indclass) as o (oid) where o.oid >= ${firstOfUsers})
   order by 3, 1, 2`;
 
-/** `trigger spy of events`, … */
-export async function readForeignCode(session: Session): Promise<readonly string[]> {
+/**
+ * Roles that own the schema or tables of it, and that the user has no reason to trust: no superusers, who can do what they like
+ * anyway, and none that he is a member of. A superuser is one of every role without having asked for it.
+ */
+const foreignOwners = `
+  select r.rolname::text as owner
+  from (
+    select s.nspowner from pg_catalog.pg_namespace as s where s.nspname = 'pgpm_migrate'
+    union
+    select c.relowner from pg_catalog.pg_class as c
+    where c.relname = any('{${[...sharedTables, ...ownTables].join(',')}}'::pg_catalog.name[])
+      and c.relnamespace = pg_catalog.to_regnamespace('pgpm_migrate')
+  ) as o (oid)
+  join pg_catalog.pg_roles as r on r.oid = o.oid
+  join pg_catalog.pg_roles as u on u.rolname = current_user
+  where not r.rolsuper and r.oid <> u.oid and (u.rolsuper or not pg_catalog.pg_has_role(r.oid, 'MEMBER'))
+  order by 1`;
+
+/** Whose it is, and what it is: `trigger spy of events`, … Of both nothing where there is no such owner. */
+export async function readForeignCode(
+  session: Session,
+): Promise<{ readonly owners: readonly string[]; readonly objects: readonly string[] }> {
+  const owners = (await session.rows<{ owner: string }>(foreignOwners)).map(({ owner }) => owner);
+  if (owners.length === 0) return { owners, objects: [] };
   const rows = await session.rows<{ kind: string; name: string; table: string }>(foreignCode, [knownDefaults]);
-  return rows.map(({ kind, name, table }) =>
+  const objects = rows.map(({ kind, name, table }) =>
     kind === 'relation' ? `${name}, which is no table` : `${kind} ${name} of ${table}`,
   );
+  return { owners, objects };
 }

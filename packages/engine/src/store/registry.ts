@@ -4,7 +4,7 @@ import { EngineError } from '../errors/index.js';
 import type { DeployedRequirement, RegistryState } from '../model/index.js';
 import { checkComplete, type WhenIncomplete } from './incomplete.js';
 import { readForeignCode } from './foreign-code.js';
-import { foreignOwners, type RegistryShape } from './server.js';
+import type { RegistryShape } from './server.js';
 import { literal } from './literal.js';
 import type { Session } from './session.js';
 
@@ -218,13 +218,13 @@ export interface FailureEvent {
  */
 export async function recordFailures(session: Session, failures: readonly FailureEvent[]): Promise<void> {
   if (failures.length === 0) return;
-  const [allowed] = await session.rows<{ yes: boolean; owners: readonly string[] }>(
+  const [allowed] = await session.rows<{ yes: boolean }>(
     `select pg_catalog.has_table_privilege('pgpm_migrate.events', 'INSERT')
        and not pg_catalog.pg_is_in_recovery()
-       and pg_catalog.current_setting('transaction_read_only') = 'off' as yes, ${foreignOwners} as owners`,
+       and pg_catalog.current_setting('transaction_read_only') = 'off' as yes`,
   );
   if (allowed?.yes !== true) return;
-  if (allowed.owners.length > 0 && (await readForeignCode(session)).length > 0) return;
+  if ((await readForeignCode(session)).objects.length > 0) return;
   await session.rows(
     `insert into pgpm_migrate.events (event_type, change_name, package, error_message, error_code)
      select r.type, r.change, r.module, r.message, r.code

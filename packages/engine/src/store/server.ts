@@ -37,8 +37,8 @@ export interface RegistryShape {
   /** Those that the user may read, and those that he may write to. */
   readonly readable: ReadonlySet<OwnTable>;
   readonly writable: ReadonlySet<OwnTable>;
-  /** Roles that own the schema or tables of it, and that the user has no reason to trust: no superusers, and none of his own. */
-  readonly foreignOwners: readonly string[];
+  /** Roles besides the user that own the schema or tables of it. */
+  readonly otherOwners: readonly string[];
 }
 
 export const ownTables = ['x_meta', 'x_scripts', 'x_statements', 'x_runs'] as const;
@@ -59,7 +59,7 @@ export const noRegistry: RegistryShape = {
   own: new Set(),
   readable: new Set(),
   writable: new Set(),
-  foreignOwners: [],
+  otherOwners: [],
 };
 
 /** Those that are shared with other tools. */
@@ -77,21 +77,6 @@ const routines = [
 
 /** By name, because there is an index on it: a database may have many thousands of tables and routines. */
 const names = (list: readonly string[]): string => `'{${list.join(',')}}'::pg_catalog.name[]`;
-
-/** Superusers can do what they like anyway; a superuser, on the other hand, is a member of every role without having asked for it. */
-export const foreignOwners = `
-  array(select r.rolname::text
-    from (
-      select s.nspowner from pg_catalog.pg_namespace as s where s.nspname = 'pgpm_migrate'
-      union
-      select c.relowner from pg_catalog.pg_class as c
-      where c.relname = any(${names([...sharedTables, ...ownTables])})
-        and c.relnamespace = pg_catalog.to_regnamespace('pgpm_migrate')
-    ) as o (oid)
-    join pg_catalog.pg_roles as r on r.oid = o.oid
-    join pg_catalog.pg_roles as u on u.rolname = current_user
-    where not r.rolsuper and r.oid <> u.oid and (u.rolsuper or not pg_catalog.pg_has_role(r.oid, 'MEMBER'))
-    order by 1)`;
 
 /** Sets how the session reads strings, too: the server takes a whole message apart before the first statement of it runs. */
 const factsQuery = `
@@ -121,7 +106,14 @@ const factsQuery = `
               where s.relname = 'events_event_id_seq' and s.relnamespace = n.oid and s.relkind = 'S'), true) as "numbersEvents",
     exists(select from pg_catalog.pg_constraint as k
            where k.connamespace = n.oid and k.conname = 'changes_package_script_hash_key') as "hasUniqueHash",
-    ${foreignOwners} as "foreignOwners"
+    array(
+      select pg_catalog.pg_get_userbyid(s.nspowner)::text from pg_catalog.pg_namespace as s
+      where s.oid = n.oid and pg_catalog.pg_get_userbyid(s.nspowner) <> current_user
+      union
+      select pg_catalog.pg_get_userbyid(c.relowner)::text from pg_catalog.pg_class as c
+      where c.relname = any(${names([...sharedTables, ...ownTables])}) and c.relnamespace = n.oid
+        and pg_catalog.pg_get_userbyid(c.relowner) <> current_user
+    ) as "otherOwners"
   from (select pg_catalog.to_regnamespace('pgpm_migrate') as oid) as n`;
 
 interface FactsRow {
@@ -138,7 +130,7 @@ interface FactsRow {
   /** May take numbers for events. */
   numbersEvents: boolean;
   hasUniqueHash: boolean;
-  foreignOwners: string[];
+  otherOwners: string[];
 }
 
 /** @throws {EngineError} `SERVER_TOO_OLD`. */
@@ -151,7 +143,7 @@ export async function readServer(session: Session): Promise<ServerFacts> {
       minimum: printVersion(minimumVersion),
     });
   }
-  const { version, user, isReadOnly, canCreate, extensions, exists, hasUniqueHash, foreignOwners } = row;
+  const { version, user, isReadOnly, canCreate, extensions, exists, hasUniqueHash, otherOwners } = row;
   const absent = sharedTables.filter((name) => !(name in row.tables));
   const missing = exists
     ? [
@@ -172,7 +164,7 @@ export async function readServer(session: Session): Promise<ServerFacts> {
     own: new Set(ownTables.filter((name) => name in row.tables)),
     readable: new Set(ownTables.filter((name) => (row.tables[name] ?? '') !== '')),
     writable: new Set(ownTables.filter((name) => row.tables[name] === 'rw')),
-    foreignOwners,
+    otherOwners,
   };
   return { holdsLock: row.holdsLock, version, user, isReadOnly, canCreate, extensions, registry };
 }
