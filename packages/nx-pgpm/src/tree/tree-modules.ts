@@ -1,5 +1,5 @@
 import { globAsync, type Tree } from '@nx/devkit';
-import type { Module } from '@pgpm/engine';
+import { parseConfig, type Module } from '@pgpm/engine';
 import { isModulePlan } from '../graph/module-files.js';
 import { describeModule, inModule, type Requirement } from '../graph/module-info.js';
 import { readModuleTexts } from './module-texts.js';
@@ -41,10 +41,11 @@ function readTreeModule(tree: Tree, planFile: string, source: TreeModule['source
 
 /** Where modules from npm are; a pgpm.config.js is code, and is not run here. */
 function extensionsDir(tree: Tree): string {
-  return parseFields(treeFiles(tree).read('pgpm.json')).extensionsDir ?? 'extensions';
+  const file = 'pgpm.json';
+  return parseConfig(treeFiles(tree).read(file) ?? '{}', file).config.extensionsDir;
 }
 
-type Fields = Readonly<Record<'name' | 'version' | 'extensionsDir', string | undefined>>;
+type Fields = Readonly<Record<'name' | 'version', string | undefined>>;
 
 /** Texts of a JSON file; none of one that cannot be read. */
 function parseFields(text: string | undefined): Fields {
@@ -53,7 +54,7 @@ function parseFields(text: string | undefined): Fields {
     const value = json.get(key);
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  return { name: textOf('name'), version: textOf('version'), extensionsDir: textOf('extensionsDir') };
+  return { name: textOf('name'), version: textOf('version') };
 }
 
 function parseObject(text: string | undefined): object {
