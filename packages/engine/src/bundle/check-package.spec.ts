@@ -23,8 +23,8 @@ const edit = (from: string | RegExp, to: string) => () => tarGz(entry, json().re
 /** What is told of each file, by the end of its name. */
 const drift = async () =>
   Object.fromEntries(
-    (await checkPackage(shop())).map(({ code, fields, module }) => {
-      expect([code, module]).toEqual(['PACKAGE_DRIFT', 'shop']);
+    (await checkPackage(shop())).map(({ code, fields, module, hint }) => {
+      expect([code, module, hint]).toEqual(['PACKAGE_DRIFT', 'shop', 'run: pgpm package --package shop']);
       const { path: file = '', reason, detail } = fields as Partial<Record<string, string>>;
       return [file.replace('modules/shop/sql/shop--1.0.0', ''), [reason, detail]];
     }),

@@ -28,7 +28,7 @@ export function checkPackage(options: Omit<PackageOptions, 'dryRun'>): readonly 
   return found.flatMap(({ path: absolute, drift }) => {
     if (drift === undefined) return [];
     const path = isInside(root, absolute) ? posixRelative(root, absolute) : absolute;
-    const context = { module: module.name, place: { file: path }, hint: 'run: pgpm package' };
+    const context = { module: module.name, place: { file: path }, hint: `run: pgpm package --package ${module.name}` };
     return [new EngineError('PACKAGE_DRIFT', { path, ...drift }, context)];
   });
 }
