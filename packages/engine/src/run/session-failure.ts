@@ -50,6 +50,8 @@ export function databaseFailure(
     case '25006':
       return new EngineError('DATABASE_READ_ONLY', { database }, { cause });
     default:
-      return lossOf(cause, nothing) ?? new EngineError('DATABASE_ERROR', { sqlState, reason }, { cause });
+      return (
+        lossOf(cause, nothing) ?? new EngineError('DATABASE_ERROR', { sqlState, reason }, { hint: cause.hint, cause })
+      );
   }
 }

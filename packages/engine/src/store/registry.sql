@@ -2,7 +2,12 @@
 -- Tables, columns, keys and routines are an interface shared with other tools of this family (docs/formats.md §9):
 -- nothing here may be renamed. Running this text again repairs what is missing and keeps what is there.
 
-create schema if not exists pgpm_migrate;
+-- With `if not exists`, too, this takes the right to create schemas; where there is one, nobody needs that.
+do $$ begin
+  if to_regnamespace('pgpm_migrate') is null then
+    create schema pgpm_migrate;
+  end if;
+end $$;
 
 create table if not exists pgpm_migrate.packages (
   package text primary key,

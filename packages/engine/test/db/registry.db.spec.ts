@@ -60,7 +60,7 @@ describe('the registry of a first deploy, made while the run decides', () => {
   test('is told when the server refuses it, after what the pre-flight found, and leaves nothing', async () => {
     const { client } = harness.database;
     await client.query(
-      `create function refuse() returns event_trigger language plpgsql as $$ begin raise exception 'not today'; end $$;
+      `create function refuse() returns event_trigger language plpgsql as $$ begin raise exception 'not today' using hint = 'ask first'; end $$;
        create event trigger refuse on ddl_command_start when tag in ('CREATE TABLE') execute function refuse()`,
     );
     const lacking = harness.workspace({ one: { ...one.one, requires: ['no_such_extension'] } });
@@ -68,6 +68,7 @@ describe('the registry of a first deploy, made while the run decides', () => {
     expect(await failure(harness.deploy(harness.workspace(one)))).toMatchObject({
       code: 'DATABASE_ERROR',
       message: expect.stringContaining('not today'),
+      hint: 'ask first',
     });
     expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
     await client.query('drop event trigger refuse');
@@ -238,6 +239,21 @@ test('who may not read the registry is told what to ask for; who may only read s
       code: 'INSUFFICIENT_PRIVILEGE',
       fields: { user: role },
     });
+  } finally {
+    await client.query(`drop owned by ${role}; drop role ${role}`);
+  }
+});
+
+test('who may create no schema deploys where the owner of the database has made the empty schema of the registry', async () => {
+  const role = `pgpm_guest_${harness.database.name.slice(-12)}`;
+  const { client, config } = harness.database;
+  await client.query(`create role ${role} login password 'guest'; create schema pgpm_migrate authorization ${role}`);
+  try {
+    const guest = { database: { ...config, user: role, password: 'guest' } };
+    const workspace = harness.workspace({ base: { plan: ['a'], scripts: { a: { deploy: 'select 1;' } } } });
+    expect((await harness.deploy(workspace, guest)).changes).toHaveLength(1);
+    await client.query('drop table pgpm_migrate.x_runs');
+    expect((await upgradeRegistry(guest)).actions).toEqual(['add table x_runs']);
   } finally {
     await client.query(`drop owned by ${role}; drop role ${role}`);
   }
