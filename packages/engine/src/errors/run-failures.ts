@@ -32,7 +32,7 @@ export interface RunFailures {
   DATABASE_MISSING: { database: string };
   DATABASE_READ_ONLY: { database: string };
   /** The server refused a statement that is none of a script. */
-  DATABASE_ERROR: { sqlState: string; reason: string };
+  DATABASE_ERROR: { sqlState: string; reason: string; where: string | undefined };
   SERVER_TOO_OLD: { version: string; minimum: string };
   INSUFFICIENT_PRIVILEGE: { privilege: string; user: string };
   ROLE_MISSING: { roles: readonly string[] };

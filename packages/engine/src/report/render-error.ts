@@ -54,6 +54,7 @@ function details(problem: EngineError): readonly string[] {
       ...stateLines(state, problem),
     ];
   }
+  if (isEngineError(problem, 'DATABASE_ERROR')) return indented('where', problem.fields.where);
   if (isEngineError(problem, 'VERIFICATION_FAILED')) {
     const { excerpt, detail } = problem.fields;
     return [...(excerpt === undefined ? [] : [excerpt.replace(/^/gm, '  ')]), ...indented('detail', detail)];

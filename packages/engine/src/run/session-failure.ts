@@ -36,7 +36,7 @@ export function databaseFailure(
   cause: DatabaseError,
   { user, database }: Pick<Session, 'user' | 'database'>,
 ): EngineError {
-  const { code: sqlState = '', message: reason } = cause;
+  const { code: sqlState = '', message: reason, where } = cause;
   switch (sqlState) {
     case '42501': {
       const hint = 'let the owner of schema pgpm_migrate grant it, or connect as the owner';
@@ -45,13 +45,14 @@ export function databaseFailure(
     case '57014': {
       const hint =
         'the role or the database has a statement_timeout that is too short for this, or somebody cancelled it';
-      return new EngineError('DATABASE_ERROR', { sqlState, reason }, { hint, cause });
+      return new EngineError('DATABASE_ERROR', { sqlState, reason, where }, { hint, cause });
     }
     case '25006':
       return new EngineError('DATABASE_READ_ONLY', { database }, { cause });
     default:
       return (
-        lossOf(cause, nothing) ?? new EngineError('DATABASE_ERROR', { sqlState, reason }, { hint: cause.hint, cause })
+        lossOf(cause, nothing) ??
+        new EngineError('DATABASE_ERROR', { sqlState, reason, where }, { hint: cause.hint, cause })
       );
   }
 }

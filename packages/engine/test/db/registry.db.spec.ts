@@ -69,6 +69,7 @@ describe('the registry of a first deploy, made while the run decides', () => {
       code: 'DATABASE_ERROR',
       message: expect.stringContaining('not today'),
       hint: 'ask first',
+      fields: { where: expect.stringContaining('function public.refuse()') },
     });
     expect(await harness.database.column(`select to_regnamespace('pgpm_migrate')::text`)).toEqual([null]);
     await client.query('drop event trigger refuse');
