@@ -43,7 +43,7 @@ test('without git it is the user of the system', () => {
   expect(read(undefined, { PATH: '/none' })).toMatchObject({ planner: 'ann', email: 'ann@localhost' });
 });
 
-test.each(['<>', '<', '[#', ' > '])('a name of which a plan could keep nothing is none: %s', (name) => {
+test.each(['<>', '<', '#', ' > '])('a name of which a plan could keep nothing is none: %s', (name) => {
   const gitconfig = `[user]\nname = "${name}"\nemail = "<>"\n`;
   expect(read(gitconfig)).toMatchObject({ planner: 'ann', email: 'ann@localhost' });
   expect(read(gitconfig, { USER: '<>' })).toMatchObject({ planner: 'unknown', email: 'unknown@localhost' });
