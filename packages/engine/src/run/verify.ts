@@ -9,7 +9,15 @@ import {
   rowsByModule,
   settleReworked,
 } from '../resolve/index.js';
-import { isDatabaseError, readState, type BatchFailure, type LastResult, type Session } from '../store/index.js';
+import {
+  findLimit,
+  isDatabaseError,
+  readState,
+  type BatchFailure,
+  type LastResult,
+  type Limit,
+  type Session,
+} from '../store/index.js';
 import { changesOf, ScriptReader } from '../scripts/index.js';
 import type { OnEvent } from './events.js';
 import { settleFindings, withKnown } from './findings.js';
@@ -165,18 +173,39 @@ async function runVerify(
         state,
       });
     }
-    fail(verificationFailure(at.step, at.script, failure));
+    fail(verificationFailure(at.step, { ...at, failure, limit: await findLimit(session, failure.error) }));
     next++;
   }
   return { outcomes, failures };
+}
+
+interface FailedScript {
+  readonly script: PreparedScript;
+  readonly failure: BatchFailure;
+  /** What the failing statement has reached. */
+  readonly limit: Limit | undefined;
 }
 
 async function rollback(session: Session): Promise<void> {
   if (session.lost === undefined) await session.execute('rollback').catch(() => undefined);
 }
 
-export function verificationFailure(step: ScriptStep, script: PreparedScript, failure: BatchFailure): EngineError {
+/** What a failed verify script says: that it does not hold, or that it could not find out in time. */
+export function verificationFailure(step: ScriptStep, { script, failure, limit }: FailedScript): EngineError {
   const { error: cause } = failure;
+  if (limit !== undefined) {
+    const state = { kept: [], rolledBack: [] };
+    return changeFailure({
+      operation: 'verify',
+      step,
+      script,
+      failure,
+      limit,
+      cancelled: false,
+      lost: undefined,
+      state,
+    });
+  }
   const offset = offsetOf(script, failure);
   const sqlState = isDatabaseError(cause) ? (cause.code ?? '') : '';
   return new EngineError(

@@ -8,6 +8,7 @@ test.each([
     'statement',
     '50ms',
   ],
+  ['a verify', { verify: '-- pgpm: timeout 50ms\n\nselect pg_sleep(1);' }, 'statement', '50ms'],
   ['a revert', { revert: '-- pgpm: timeout 50ms\n\nselect pg_sleep(1);' }, 'statement', '50ms'],
   [
     'a statement that sets its own limit',

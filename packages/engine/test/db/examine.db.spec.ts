@@ -47,13 +47,33 @@ test('a role that may do nothing is told what it needs', async () => {
   try {
     const nobody = { ...harness.database.config, user: role, password: 'nobody' };
     expect(await examine(modules, nobody)).toMatchObject({
-      privileges: { state: 'failed', hint: expect.stringContaining(`to "${role}"`) },
+      privileges: { state: 'warning', hint: expect.stringContaining(`to "${role}"`) },
       registry: { state: 'failed', hint: `let its owner run: pgpm migrate init --grant-read ${role}` },
       extensions: { state: 'failed', hint: 'let a superuser run: create extension "file_fdw"' },
     });
+    await query(`
+      grant usage on schema pgpm_migrate to "${role}";
+      grant select on all tables in schema pgpm_migrate to "${role}"`);
+    expect(await examine(modules, nobody)).toMatchObject({
+      registry: { state: 'failed', hint: expect.stringContaining(`in schema pgpm_migrate to "${role}"`) },
+    });
   } finally {
-    await query(`drop role "${role}"`);
+    await query(`drop owned by "${role}"; drop role "${role}"`);
   }
+});
+
+test('a registry with code of another role', async () => {
+  const role = `pgpm_Owner_${harness.database.name.slice(-12)}`;
+  await initRegistry({ database: harness.database.config });
+  await query(`
+    create role "${role}";
+    create function public.spy() returns trigger language plpgsql as 'begin return new; end';
+    create trigger spy before insert on pgpm_migrate.events execute function public.spy();
+    alter table pgpm_migrate.events owner to "${role}"`);
+  expect(await examine()).toMatchObject({
+    registry: { state: 'failed', message: expect.stringContaining('trigger spy of events') },
+  });
+  await query(`drop owned by "${role}" cascade; drop role "${role}"`);
 });
 
 test('an extension that the server does not have, and who needs it', async () => {

@@ -1,4 +1,4 @@
-import { openWorkspace, previewRevert, type DeployOptions } from '../../src/index.js';
+import { openWorkspace, previewRevert, problemsOf, verify, type DeployOptions } from '../../src/index.js';
 import { failure } from '../support/errors.js';
 import { Harness } from '../support/harness.js';
 import { TranslatingProxy } from '../support/translating-proxy.js';
@@ -74,6 +74,25 @@ test('a preview knows limits, too', async () => {
   const database = proxy.through(harness.database.config);
   const options = { workspace: openWorkspace(workspace.root), targets: ['m'], database, statementTimeout: 50 };
   expect(await failure(previewRevert(options))).toMatchObject({ code: 'TIMEOUT', fields: { which: 'statement' } });
+});
+
+test('so does a verify, which goes on with the next script', async () => {
+  const workspace = workspaceOf('');
+  await harness.deploy(workspace);
+  workspace.write('modules/m/verify/a.sql', `-- pgpm: timeout 50ms\n\n${sleep}`);
+  workspace.write('modules/m/verify/b.sql', 'select 1 / 0;');
+  const database = proxy.through(harness.database.config);
+  const options = { workspace: openWorkspace(workspace.root), targets: ['m'], database };
+  const problems = problemsOf(await failure(verify(options)));
+  expect(problems).toMatchObject([
+    {
+      code: 'TIMEOUT',
+      change: 'a',
+      place: { file: 'modules/m/verify/a.sql', line: 3 },
+      fields: { which: 'statement', value: '50ms' },
+    },
+    { code: 'VERIFICATION_FAILED', change: 'b' },
+  ]);
 });
 
 test('a limit that the run itself reaches is told with a remedy', async () => {

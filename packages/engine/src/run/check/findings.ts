@@ -1,7 +1,6 @@
 import { EngineError, inContext, type ObjectDifference } from '../../errors/index.js';
 import { changeFailure } from '../failures.js';
 import type { ScriptStep } from '../steps.js';
-import { verificationFailure } from '../verify.js';
 import type { ScriptFailure } from './sandbox.js';
 
 const nothing = { kept: [], rolledBack: [] };
@@ -17,10 +16,6 @@ function contextOf(step: ScriptStep) {
 
 export function scriptFailed(operation: 'deploy' | 'revert', step: ScriptStep, failed: ScriptFailure): EngineError {
   return changeFailure({ operation, step, ...failed, cancelled: false, lost: undefined, state: nothing });
-}
-
-export function verifyFailed(step: ScriptStep, { script, failure }: ScriptFailure): EngineError {
-  return verificationFailure(step, script, failure);
 }
 
 export function redeployFailed(step: ScriptStep, failed: ScriptFailure): EngineError {

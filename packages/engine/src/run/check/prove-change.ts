@@ -2,6 +2,7 @@ import { compareCatalogs, parseCatalog, readCatalog, type Catalog } from '../../
 import type { EngineError, ObjectDifference } from '../../errors/index.js';
 import type { ChangeProof, ProofStatus, ProofStep } from '../../model/index.js';
 import type { ScriptStep } from '../steps.js';
+import { verificationFailure } from '../verify.js';
 import {
   optOutUnneeded,
   passesWithoutChange,
@@ -9,7 +10,6 @@ import {
   redeployFailed,
   revertInexact,
   scriptFailed,
-  verifyFailed,
   verifyWrites,
 } from './findings.js';
 import type { CheckStep } from './plan.js';
@@ -121,7 +121,7 @@ export class ChangeProver {
       after: newestXid,
     });
     this.#steps.verifies = failed === undefined ? 'passed' : 'failed';
-    if (failed !== undefined) this.#problems.push(verifyFailed(verify, failed));
+    if (failed !== undefined) this.#problems.push(verificationFailure(verify, failed));
     else if (after !== before) await this.#findWrites(verify, before, catalog);
     this.#sandbox.undo();
   }

@@ -1,12 +1,13 @@
 import { sortModules } from '../../resolve/index.js';
 import { readInvalidIndexes } from '../../store/write.js';
-import { findHolder, ownTables, readState, type RegistryShape, type Session } from '../../store/index.js';
+import { findHolder, ownTables, readState, type Session } from '../../store/index.js';
 import { readAvailable, readHealth, readRunning, type ServerHealth } from '../../store/inspect.js';
 import type { Module, RegistryState, Workspace } from '../../model/index.js';
 import { quoteIdentifier } from '../extensions.js';
 import { nothingElse, withSession, type OpenRun } from '../open.js';
 import type { DatabaseOptions } from '../options.js';
 import { counted } from '../words.js';
+import { cannotWrite } from '../write.js';
 
 /** One thing that was looked at. */
 export interface Examined {
@@ -44,7 +45,7 @@ export async function examineDatabase(options: ExamineOptions): Promise<readonly
       examineRights(open, health),
       examineLocale(session, health),
       examineSession(health),
-      examineRegistry(session, server.registry, state),
+      await examineRegistry(open, state),
       await examineExtensions(open, health, sortModules(workspace.modules, modules).extensions),
       await examineLeftovers(open, state),
     ];
@@ -59,7 +60,9 @@ function examineRights({ session, server }: OpenRun, { isReadOnly }: ServerHealt
   }
   if (server.canCreate) return { name, state: 'ok', message: `${server.user} may create schemas` };
   const hint = `let the owner run: grant create on database ${quoteIdentifier(session.database)} to ${quoteIdentifier(server.user)}`;
-  return { name, state: 'failed', message: `${server.user} may not create schemas in ${session.database}`, hint };
+  const message = `${server.user} may not create schemas in ${session.database}`;
+  // Where there is a registry, it depends on what is still to be deployed.
+  return { name, state: server.registry.exists ? 'warning' : 'failed', message, hint };
 }
 
 function examineLocale(session: Session, health: ServerHealth): Examined {
@@ -89,8 +92,9 @@ function examineSession({ keepsSession }: ServerHealth): Examined {
   return { name, state: 'failed', message: 'a pooler swaps sessions, so that the lock of a run is lost', hint };
 }
 
-function examineRegistry(session: Session, registry: RegistryShape, { changes }: RegistryState): Examined {
+async function examineRegistry({ session, server }: OpenRun, { changes }: RegistryState): Promise<Examined> {
   const name = 'registry';
+  const { registry } = server;
   if (!registry.exists) return { name, state: 'ok', message: 'there is none yet; the first deploy makes it' };
   if (!registry.isReadable) {
     const hint = `let its owner run: pgpm migrate init --grant-read ${session.user}`;
@@ -103,6 +107,8 @@ function examineRegistry(session: Session, registry: RegistryShape, { changes }:
   if (registry.hasUniqueHash || ownTables.some((table) => !registry.own.has(table))) {
     return { name, state: 'warning', message: 'it was made by another tool or an older version', hint };
   }
+  const [refusal] = server.isReadOnly ? [] : await cannotWrite(server, session);
+  if (refusal !== undefined) return { name, state: 'failed', message: refusal.message, hint: refusal.hint };
   return { name, state: 'ok', message: `${counted(changes.length, 'change')} deployed` };
 }
 
