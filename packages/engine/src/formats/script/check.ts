@@ -75,30 +75,23 @@ function checkTransaction(
   placeAt: PlaceAt,
 ): readonly EngineError[] {
   const { wrapping, refused } = findTransactionControl(statements);
-  return [
-    ...wrapping.flatMap((statement) => checkWrapping(text, statement, kind, placeAt) ?? []),
-    ...refused.map((statement) => refusedControl(text, statement, placeAt)),
-    ...statements.flatMap((statement) => checkCharacteristics(text, statement, kind, placeAt) ?? []),
-    ...findOutsideOnly(text, statements).map(
-      ({ statement, name }) =>
-        new EngineError(
-          'NEEDS_NO_TRANSACTION',
-          { statement: name },
-          { place: placeAt(statement.start), hint: directiveHint },
-        ),
-    ),
-    ...findEarlyUses(text, statements).map(
-      ({ added, usedBy, value }) =>
-        new EngineError(
-          'NEEDS_NO_TRANSACTION',
-          { statement: `ALTER TYPE … ADD VALUE '${value}'` },
-          {
-            place: placeAt(added.start),
-            hint: `line ${usedBy.line} uses the new value: move that into a later run, or ${directiveHint}`,
-          },
-        ),
-    ),
-  ];
+  const problems: EngineError[] = [];
+  const report = (problem: EngineError | undefined): void => {
+    if (problem !== undefined) problems.push(problem);
+  };
+  for (const statement of wrapping) report(checkWrapping(text, statement, kind, placeAt));
+  for (const statement of refused) report(refusedControl(text, statement, placeAt));
+  for (const statement of statements) report(checkCharacteristics(text, statement, kind, placeAt));
+  for (const { statement, name } of findOutsideOnly(text, statements)) {
+    const context = { place: placeAt(statement.start), hint: directiveHint };
+    report(new EngineError('NEEDS_NO_TRANSACTION', { statement: name }, context));
+  }
+  for (const { added, usedBy, value } of findEarlyUses(text, statements)) {
+    const hint = `line ${usedBy.line} uses the new value: move that into a later run, or ${directiveHint}`;
+    const fields = { statement: `ALTER TYPE … ADD VALUE '${value}'` };
+    report(new EngineError('NEEDS_NO_TRANSACTION', fields, { place: placeAt(added.start), hint }));
+  }
+  return problems;
 }
 
 /** What is cut out silently must not have meant anything. */

@@ -50,6 +50,8 @@ export class Lexer {
   start: number;
   end: number;
   unterminated: Unterminated | undefined;
+  /** The code of the first character of the current token. */
+  #code = 0;
   readonly #limit: number;
 
   constructor(text: string, start = 0, limit = text.length) {
@@ -68,7 +70,7 @@ export class Lexer {
       this.end = start;
       return false;
     }
-    const code = text.charCodeAt(start);
+    const code = (this.#code = text.charCodeAt(start));
     const charClass = classOf(code);
     if (charClass === letterClass) {
       this.#word(start);
@@ -100,7 +102,7 @@ export class Lexer {
 
   /** Whether the current token is this one character. */
   isSymbol(symbol: string): boolean {
-    return this.kind === 'symbol' && this.text[this.start] === symbol;
+    return this.kind === 'symbol' && this.#code === symbol.charCodeAt(0);
   }
 
   value(): string {

@@ -45,6 +45,7 @@ export function prepareScript(text: string, kind: ScriptKind, file: string): Pre
  */
 function misplacedDirectives(kind: ScriptKind, file: string, directives: Directives): readonly EngineError[] {
   const { noTransaction, irreversible, verifyAlwaysPasses } = directives;
+  if (!noTransaction && !irreversible && verifyAlwaysPasses === undefined) return [];
   const isVerify = kind === 'verify';
   const misplaced = [
     ...(isVerify && noTransaction ? ['no-transaction'] : []),

@@ -52,12 +52,13 @@ export function scanScript(text: string): ScannedScript {
   while (lexer.next()) {
     if (lexer.kind === 'meta') {
       metaCommands.push(lexer.start);
-    } else if (!lexer.isSymbol(';')) {
-      current ??= new StatementScan(lexer.start);
-      current.add(lexer);
-    } else if (current !== undefined && !current.add(lexer)) {
+    } else if (current !== undefined) {
+      if (current.add(lexer)) continue;
       finish(current);
       current = undefined;
+    } else if (!lexer.isSymbol(';')) {
+      current = new StatementScan(lexer.start);
+      current.add(lexer);
     }
   }
   if (current !== undefined) finish(current);

@@ -75,5 +75,6 @@ function endWithSemicolon(text: string, end: number): number {
 }
 
 function blankOut(text: string): string {
+  if (!/[\r\n]/.test(text)) return ' '.repeat(text.length);
   return text.replace(/[^\r\n]+/g, (part) => ' '.repeat(part.length));
 }
