@@ -1,4 +1,4 @@
-import { EngineError, isEngineError } from '../errors/index.js';
+import { EngineError, isEngineError, throwProblems } from '../errors/index.js';
 import {
   lockUnsupported,
   readServer,
@@ -78,6 +78,7 @@ async function withOpen<T>(
   try {
     await prepare(session);
     const server = await readServer(session);
+    if (server.registry.hasMadeTypes) throwProblems(await (await import('./write.js')).foreignCode(server, session));
     return await work({ session, server });
   } catch (error) {
     throw sessionFailure(error, session, signal);

@@ -67,7 +67,7 @@ export function lacksRights(
 }
 
 /**
- * What somebody else has put into the registry, and whoever writes to it would run. Tables alone are none of it: a team may
+ * What somebody else has put into the registry, and whoever writes to it would run, or reads it where a type is made. Tables alone are none of it: a team may
  * have one role that owns them and others that deploy.
  */
 export async function foreignCode({ registry, user }: ServerFacts, session: Session): Promise<readonly EngineError[]> {

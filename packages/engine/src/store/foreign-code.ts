@@ -1,4 +1,4 @@
-import { ownTables, sharedTables } from './server.js';
+import { firstOfUsers, ownTables, sharedTables } from './server.js';
 import type { Session } from './session.js';
 
 /** The defaults of `registry.sql`; other tools have the first two. */
@@ -14,12 +14,10 @@ const knownDefaults = [
 /** Catalogs of what runs when it is used, and can be made by users. */
 const code = `array['pg_catalog.pg_proc', 'pg_catalog.pg_operator', 'pg_catalog.pg_type', 'pg_catalog.pg_opclass']::pg_catalog.regclass[]`;
 
-/** Whatever users make has a number from here on. */
-const firstOfUsers = 16384;
-
 /**
  * What tables of the registry would run, besides what the server brings, when somebody writes to them: a view in their place,
- * triggers, rules, defaults, checks, types and indexes with functions. It would run with the rights of whoever writes.
+ * triggers, rules, defaults, checks, types and indexes with functions; and other tables that are written to along with them,
+ * which may have all of that. It would run with the rights of whoever writes.
  */
 const foreignCode = `
   with tables as (
@@ -61,6 +59,15 @@ const foreignCode = `
   join pg_catalog.pg_class as c on c.oid = i.indexrelid
   where i.indexprs is not null or i.indpred is not null
     or exists(select from pg_catalog.unnest(i.indclass) as o (oid) where o.oid >= ${firstOfUsers})
+  union all
+  select 'child', c.relname, t.relname
+  from pg_catalog.pg_inherits as i
+  join tables as t on t.oid = i.inhparent
+  join pg_catalog.pg_class as c on c.oid = i.inhrelid
+  union all
+  select 'constraint', k.conname, t.relname from pg_catalog.pg_constraint as k join tables as t on t.oid = k.confrelid
+  where k.contype = 'f' and not (k.confdeltype in ('a', 'r') and k.confupdtype in ('a', 'r'))
+    and not exists(select from tables as own where own.oid = k.conrelid)
   order by 3, 1, 2`;
 
 /**

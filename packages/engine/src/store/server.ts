@@ -39,6 +39,8 @@ export interface RegistryShape {
   readonly writable: ReadonlySet<OwnTable>;
   /** Roles besides the user that own the schema or tables of it. */
   readonly otherOwners: readonly string[];
+  /** A column has a type that somebody has made: to read it may run a cast. */
+  readonly hasMadeTypes: boolean;
 }
 
 export const ownTables = ['x_meta', 'x_scripts', 'x_statements', 'x_runs'] as const;
@@ -60,7 +62,11 @@ export const noRegistry: RegistryShape = {
   readable: new Set(),
   writable: new Set(),
   otherOwners: [],
+  hasMadeTypes: false,
 };
+
+/** Whatever users make has a number from here on. */
+export const firstOfUsers = 16384;
 
 /** Those that are shared with other tools. */
 export const sharedTables = ['packages', 'changes', 'dependencies', 'events'];
@@ -113,7 +119,10 @@ const factsQuery = `
       select pg_catalog.pg_get_userbyid(c.relowner)::text from pg_catalog.pg_class as c
       where c.relname = any(${names([...sharedTables, ...ownTables])}) and c.relnamespace = n.oid
         and pg_catalog.pg_get_userbyid(c.relowner) <> current_user
-    ) as "otherOwners"
+    ) as "otherOwners",
+    exists(select from pg_catalog.pg_class as c join pg_catalog.pg_attribute as a on a.attrelid = c.oid
+           where c.relname = any(${names([...sharedTables, ...ownTables])}) and c.relnamespace = n.oid
+             and a.atttypid >= ${firstOfUsers}) as "hasMadeTypes"
   from (select pg_catalog.to_regnamespace('pgpm_migrate') as oid) as n`;
 
 interface FactsRow {
@@ -131,6 +140,7 @@ interface FactsRow {
   numbersEvents: boolean;
   hasUniqueHash: boolean;
   otherOwners: string[];
+  hasMadeTypes: boolean;
 }
 
 /** @throws {EngineError} `SERVER_TOO_OLD`. */
@@ -143,7 +153,7 @@ export async function readServer(session: Session): Promise<ServerFacts> {
       minimum: printVersion(minimumVersion),
     });
   }
-  const { version, user, isReadOnly, canCreate, extensions, exists, hasUniqueHash, otherOwners } = row;
+  const { version, user, isReadOnly, canCreate, extensions, exists, hasUniqueHash, otherOwners, hasMadeTypes } = row;
   const absent = sharedTables.filter((name) => !(name in row.tables));
   const missing = exists
     ? [
@@ -165,6 +175,7 @@ export async function readServer(session: Session): Promise<ServerFacts> {
     readable: new Set(ownTables.filter((name) => (row.tables[name] ?? '') !== '')),
     writable: new Set(ownTables.filter((name) => row.tables[name] === 'rw')),
     otherOwners,
+    hasMadeTypes,
   };
   return { holdsLock: row.holdsLock, version, user, isReadOnly, canCreate, extensions, registry };
 }

@@ -1,4 +1,4 @@
-import { initRegistry, openWorkspace, rehash, revert, verify } from '../../src/index.js';
+import { initRegistry, openWorkspace, rehash, revert, status, verify } from '../../src/index.js';
 import { failure } from '../support/errors.js';
 import { Harness } from '../support/harness.js';
 import { CountingProxy } from '../support/proxy.js';
@@ -79,6 +79,16 @@ describe('a registry that another role owns', () => {
       'column script_hash of changes',
     ],
     ['an index', 'create index i on pgpm_migrate.changes (lower(package))', 'index i of changes'],
+    [
+      'a table that inherits one of it',
+      'create table pgpm_migrate.child () inherits (pgpm_migrate.changes)',
+      'child child of changes',
+    ],
+    [
+      'a table that changes along with one of it',
+      'create table pgpm_migrate.follower (c text references pgpm_migrate.changes on delete cascade)',
+      'constraint follower_c_fkey of changes',
+    ],
   ])('is refused with %s in it, also for a superuser, and nothing is done', async (_name, sql, object) => {
     await harness.database.client.query(`grant create on schema public to ${owner}`);
     await ofOwner(sql);
@@ -88,6 +98,25 @@ describe('a registry that another role owns', () => {
     }
     expect(await harness.tables()).toEqual([]);
     expect((await harness.deploy(twoChanges(), { database: as(owner) })).changes).toHaveLength(2);
+  });
+
+  test('is not read, either, when that would run a cast', async () => {
+    const workspace = twoChanges();
+    await ofOwner(`
+      create type public.odd as enum ('x');
+      create function public.cast_odd(public.odd) returns json language plpgsql
+        as $$ begin raise exception 'ran as %', current_user; end $$;
+      create cast (public.odd as json) with function public.cast_odd;
+      insert into pgpm_migrate.packages values ('m');
+      alter table pgpm_migrate.changes alter script_hash type public.odd using 'x';
+      insert into pgpm_migrate.changes values ('1', 'x', 'm', 'x')`);
+    for (const database of [as(deployer), harness.database.config]) {
+      const options = { workspace: openWorkspace(workspace.root), targets: ['m'], database };
+      expect(await failure(status(options))).toMatchObject({
+        code: 'TRACKING_SCHEMA_FOREIGN',
+        fields: { owners: [owner], objects: ['column script_hash of changes'] },
+      });
+    }
   });
 
   test('is refused with views in the place of its tables', async () => {
