@@ -9,17 +9,32 @@ const maintenanceDatabase = 'postgres';
 /** SQLSTATE of a database, or its catalog row, that appeared in between. */
 const exists = new Set(['42P04', '23505']);
 
-/** Creates the database of `config`, whose name is `name`, unless somebody else has done so in the meantime. */
-export async function createDatabase(config: ClientConfig, name: string): Promise<void> {
+/**
+ * Creates the database of `config`, whose name is `name`, unless somebody else has done so in the meantime.
+ *
+ * @param before - asked first; when it throws, nothing is created.
+ */
+export async function createDatabase(
+  config: ClientConfig,
+  name: string,
+  before: (session: Session) => Promise<void>,
+): Promise<void> {
   const session = await Session.open(withDatabase(config, maintenanceDatabase));
+  try {
+    await before(session);
+    await create(session, name);
+  } finally {
+    await session.close();
+  }
+}
+
+async function create(session: Session, name: string): Promise<void> {
   try {
     await session.execute(`create database ${quoteIdentifier(name)}`);
   } catch (error) {
     if (!isDatabaseError(error)) throw error;
     if (error.code === '42501') throw lacksCreatedb(error, session.user);
     if (!exists.has(error.code ?? '')) throw databaseFailure(error, session);
-  } finally {
-    await session.close();
   }
 }
 

@@ -1,11 +1,11 @@
 import { throwProblems, type EngineError } from '../errors/index.js';
 import type { DeployedChange, Module } from '../model/index.js';
 import { settleReworked } from '../resolve/index.js';
-import { readState } from '../store/index.js';
+import { readState, type Session } from '../store/index.js';
 import { changesOf, ScriptReader } from '../scripts/index.js';
 import type { DecidedDeploy, DeploySurroundings } from './deploy-run.js';
 import type { DeployPlan } from './deploy-step.js';
-import { extensionFindings, missingExtensions } from './extension-findings.js';
+import { extensionFindings } from './extension-findings.js';
 import type { ChangeOutcome } from './work.js';
 import type { NewRegistry } from './new-registry.js';
 import { withLockedSession, type OpenRun } from './open.js';
@@ -49,7 +49,7 @@ export async function deploy(given: DeployOptions): Promise<DeployResult> {
     const { changes: deployed, renamings } = settleReworked(selection.closure.modules, rows);
     const plan = await preflight.decide({ changes: deployed, statements }, server.registry);
     await newRegistry?.settle();
-    const extensions = logOnly ? [] : missingExtensions(selection, server);
+    const extensions = preflight.extensions(server.extensions);
     const problems = preflight.all([
       ...plan.problems,
       ...(await extensionFindings(session, server.extensions, selection, extensions, begunModules(plan, rows))),
@@ -82,7 +82,8 @@ export async function deploy(given: DeployOptions): Promise<DeployResult> {
       summary,
     };
   };
-  const beforeCreating = options.createDatabase === true && !dryRun ? () => preflight.checkUnmade() : undefined;
+  const beforeCreating =
+    options.createDatabase === true && !dryRun ? (session: Session) => preflight.checkUnmade(session) : undefined;
   return preflight.looking(() =>
     withLockedSession({ ...options, lock, beforeCreating }, onEvent, readAhead, (open) =>
       lock && !open.server.registry.exists ? withNewRegistry(open, work) : work(open, undefined),

@@ -5,12 +5,14 @@ import { availableExtensions, type ServerFacts, type Session } from '../store/in
 import type { Selection } from './selection.js';
 
 /** Extensions that selected modules name and the database lacks. */
-export function missingExtensions({ closure, modules }: Selection, server: ServerFacts): readonly string[] {
+export function missingExtensions(
+  { closure, modules }: Selection,
+  installed: ServerFacts['extensions'],
+): readonly string[] {
   const selected = new Set(modules.map((module) => module.name));
   return [...closure.extensions]
     .filter(
-      ([name, requiredBy]) =>
-        !Object.hasOwn(server.extensions, name) && requiredBy.some((module) => selected.has(module)),
+      ([name, requiredBy]) => !Object.hasOwn(installed, name) && requiredBy.some((module) => selected.has(module)),
     )
     .map(([name]) => name);
 }

@@ -22,8 +22,8 @@ const defaultWaitMs = 60_000;
 
 /** Where to connect to, and who wants to know of it. */
 interface Connection extends Pick<DatabaseOptions, 'database' | 'onEvent' | 'signal'> {
-  /** The database is to be created when it does not exist, unless this, asked before, throws. */
-  readonly beforeCreating?: (() => Promise<void>) | undefined;
+  /** The database is to be created when it does not exist, unless this, asked before with a session to another one, throws. */
+  readonly beforeCreating?: ((session: Session) => Promise<void>) | undefined;
 }
 
 /** What can be done while the server answers: it has to yield now and then. */
@@ -91,13 +91,15 @@ async function withOpen<T>(
 }
 
 /** Most often the database is there. */
-async function openOrCreate(config: ClientConfig, beforeCreating: () => Promise<void>): Promise<Session> {
+async function openOrCreate(
+  config: ClientConfig,
+  beforeCreating: (session: Session) => Promise<void>,
+): Promise<Session> {
   try {
     return await Session.open(config);
   } catch (error) {
     if (!isEngineError(error, 'DATABASE_MISSING')) throw error;
-    await beforeCreating();
-    await (await import('./create-database.js')).createDatabase(config, error.fields.database);
+    await (await import('./create-database.js')).createDatabase(config, error.fields.database, beforeCreating);
   }
   return Session.open(config);
 }

@@ -1,10 +1,11 @@
 import { throwProblems, type EngineError } from '../errors/index.js';
 import type { RegistryState } from '../model/index.js';
-import { noRegistry, type RegistryShape } from '../store/index.js';
+import { noRegistry, type RegistryShape, type ServerFacts, type Session } from '../store/index.js';
 import type { ScriptReader } from '../scripts/index.js';
 import type { SettledDeployOptions } from './deploy-options.js';
 import { planDeploy, readRequirementsOf } from './deploy-plan.js';
 import type { DeployPlan } from './deploy-step.js';
+import { extensionFindings, missingExtensions } from './extension-findings.js';
 import type * as Findings from './findings.js';
 import { refuseWithoutTransaction } from './groups.js';
 import type * as Headers from './headers.js';
@@ -62,15 +63,25 @@ export class Preflight {
     return { ...plan, problems: [...plan.problems, ...refused] };
   }
 
+  /** Extensions to create, beside those that are `installed`. */
+  extensions(installed: ServerFacts['extensions']): readonly string[] {
+    return this.#options.logOnly ? [] : missingExtensions(this.selection, installed);
+  }
+
   /** `found` in the database, together with what the files say. */
   all(found: readonly EngineError[]): readonly EngineError[] {
     const problems = [...this.#known, ...found];
     return this.#findings?.settleFindings(this.selection, problems) ?? problems;
   }
 
-  /** @throws {EngineError} everything that keeps it from a database which is still to be made. */
-  async checkUnmade(): Promise<void> {
-    throwProblems(this.all((await this.decide(nothing, noRegistry)).problems));
+  /**
+   * @param session - to another database of the server.
+   * @throws {EngineError} everything that keeps it from a database which is still to be made.
+   */
+  async checkUnmade(session: Session): Promise<void> {
+    const { problems } = await this.decide(nothing, noRegistry);
+    const unavailable = await extensionFindings(session, {}, this.selection, this.extensions({}), []);
+    throwProblems(this.all([...problems, ...unavailable]));
   }
 
   /** Looks into the database. When that cannot be done, what the files say is told all the same. */

@@ -76,7 +76,18 @@ describe('one round tells', () => {
       'third TAG_NOT_FOUND',
       ' DATABASE_MISSING',
     ]);
-    expect(await findings(harness.deploy(workspace, { database, createDatabase: true }))).toEqual(all);
+    expect(await findings(harness.deploy(workspace, { database, createDatabase: true }))).toEqual([
+      ...all,
+      'third EXTENSION_UNAVAILABLE',
+    ]);
+    const unavailable = harness.workspace({
+      m: { plan: ['a'], requires: ['no_such_extension'], scripts: { a: table('a') } },
+    });
+    expect(await findings(harness.deploy(unavailable, { database, createDatabase: true }))).toEqual([
+      'm EXTENSION_UNAVAILABLE',
+    ]);
+    const dry = { database, createDatabase: true, dryRun: true };
+    expect(await findings(harness.deploy(workspace, dry))).toContain(' DATABASE_MISSING');
     const made = `select count(*)::int from pg_database where datname = '${database.database}'`;
     expect(await harness.database.column(made)).toEqual([0]);
   });
@@ -84,7 +95,8 @@ describe('one round tells', () => {
   test('without waiting for a run that holds the lock', async () => {
     const { client } = harness.database;
     await client.query(`select pg_advisory_lock(x'7067706d'::int, hashtext('pgpm_migrate'))`);
-    expect(await findings(harness.deploy(harness.workspace(three), { wait: 0 }))).toContain('first PLAN_PARSE_ERROR');
+    const found = await findings(harness.deploy(harness.workspace(three), { wait: 0 }));
+    expect(found).toEqual([...all, 'third EXTENSION_UNAVAILABLE']);
   });
 });
 
