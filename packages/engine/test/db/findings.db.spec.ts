@@ -66,6 +66,21 @@ describe('one round tells', () => {
     expect(told).not.toContainEqual(expect.objectContaining({ code: 'ORPHANED_CHANGE' }));
   });
 
+  test('what is equal but stands elsewhere, and not what may only seem so because a file cannot be read', async () => {
+    const workspace = harness.workspace({
+      base: { plan: ['a', 'bro ken'], scripts: { a: table('a') } },
+      odd: { plan: ['b [base:a]'], scripts: { b: table('b') } },
+      top: { plan: ['c [base:@v1]'], requires: ['base'], scripts: { c: { deploy: '\\set x 1\n\\set x 1\n' } } },
+    });
+    workspace.write('modules/odd/odd.control', `requires = 'base\n`);
+    expect(await findings(harness.deploy(workspace))).toEqual([
+      'base PLAN_PARSE_ERROR',
+      'odd CONTROL_PARSE_ERROR',
+      'top UNSUPPORTED_PSQL',
+      'top UNSUPPORTED_PSQL',
+    ]);
+  });
+
   test('that there is no database, beside what is known without one', async () => {
     const workspace = harness.workspace(three);
     const database = { ...harness.database.config, database: `${harness.database.name}_no` };
