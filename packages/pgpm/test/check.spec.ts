@@ -1,3 +1,4 @@
+import { stopEmbedded } from '@pgpm/postgres';
 import { createScratchDatabase, type ScratchDatabase } from './support/database.js';
 import { pgpm } from './support/pgpm.js';
 import { shop } from './support/shop.js';
@@ -32,4 +33,19 @@ test('a module that cannot be checked hides nothing of the others', async () => 
   const text = await pgpm(['check'], options);
   expect(text.stdout).toContain('shop could not be checked\n0 of 2 modules proven\n');
   expect(await pgpm(['check', '--package', 'shop'], options)).toMatchObject({ status: 1 });
+});
+
+test('which driver the programs of the user have is no matter of ours', async () => {
+  const own = new TemporaryWorkspace(shop);
+  const options = { cwd: own.root, env: { NODE_PG_FORCE_NATIVE: '1' } };
+  try {
+    for (const command of ['deploy', 'check']) {
+      const { status, stderr } = await pgpm([command], options);
+      expect({ command, status, stderr }).toMatchObject({ command, status: 0 });
+    }
+  } finally {
+    await stopEmbedded({ workspaceRoot: own.root });
+    await stopEmbedded({ workspaceRoot: own.root, cluster: 'test' });
+    own.remove();
+  }
 });

@@ -1,6 +1,6 @@
 import { withdrawNavigator } from './navigator.js';
 // The driver loads between the two.
-import { Client } from 'pg';
+import Client from 'pg/lib/client';
 
 withdrawNavigator();
 

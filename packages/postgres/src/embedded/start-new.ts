@@ -94,7 +94,7 @@ function isUsable({ profile }: Context, home: string, binaries: Binaries): boole
 }
 
 async function makeDatabase(database: string, state: State, { port }: Postmaster): Promise<void> {
-  const { Client } = await import('pg');
+  const { default: Client } = await import('pg/lib/client');
   const { password } = state;
   const client = new Client({ host: loopback, port, user: superuser, database: 'postgres', password, ssl: false });
   // A server that ends fails the queries; without a listener it would end the process, too.

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import { Client, type ClientConfig } from 'pg';
+import type { ClientConfig } from 'pg';
+import Client from 'pg/lib/client';
 
 import type { Database } from '../find-database.js';
 import { PostgresError } from '../postgres-error.js';
