@@ -68,6 +68,7 @@ test.each<[string, () => Buffer, string]>([
   ['the plan', edit('"plan": "%syntax', '"plan": "# %syntax'), 'the bundle has another digest'],
   ['the count', edit('"changeCount": 2', '"changeCount": 1'), 'manifest.changeCount is another number'],
   ['the order', edit(/"a",\s+"b"/, '"b", "a"'), 'manifest.deployOrder is another order'],
+  ['what the order names', edit(/"a",\s+"b"/, '"a", "b", "c"'), 'manifest.deployOrder is another order'],
 ])('a bundle lacks integrity when somebody changed %s', async (_name, content, detail) => {
   writeFileSync(bundle(), content());
   expect(await drift()).toEqual({ '.bundle.tar.gz': ['integrity', detail] });

@@ -48,7 +48,8 @@ export function bundleFault(bundle: Bundle): string | undefined {
     if (changeDigest(change) !== change.digest) return `changes[${index}] has another digest`;
   }
   if (changes.length !== manifest.changeCount) return 'manifest.changeCount is another number';
-  if (changes.some(({ name }, index) => name !== manifest.deployOrder[index])) {
+  const { deployOrder } = manifest;
+  if (deployOrder.length !== changes.length || changes.some(({ name }, index) => name !== deployOrder[index])) {
     return 'manifest.deployOrder is another order';
   }
   return bundleDigest(bundle) === manifest.digest ? undefined : 'the bundle has another digest';

@@ -65,10 +65,13 @@ test.each([
   ['wants an MD5 hash', request(5, 'salt')],
   ['offers no binding', request(10, 'SCRAM-SHA-256\0\0')],
   ['lets everyone in', request(0)],
+  ['offers the binding without encryption', request(10, 'SCRAM-SHA-256-PLUS\0SCRAM-SHA-256\0\0')],
+  ['says that all is proven', Buffer.concat([request(12, 'v=AAAA'), request(0)])],
 ])('a server that %s is told nothing', async (_name, asks) => {
   const server = await new Impostor(asks).listen();
-  expect(await failure(look(server.through({})))).toMatchObject(refused);
+  const error = await failure(look(server.through({})));
   await server.stop();
+  expect(error).toMatchObject(refused);
   expect(server.told).toEqual([]);
 });
 
