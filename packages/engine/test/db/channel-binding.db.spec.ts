@@ -2,10 +2,11 @@ import { startEmbedded, stopEmbedded } from '@pgpm/postgres';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { TLSSocket } from 'node:tls';
 import { Client } from 'pg';
 import { openWorkspace, status } from '../../src/index.js';
 import { failure } from '../support/errors.js';
-import { LocalServer, splitter } from '../support/local-server.js';
+import { LocalServer } from '../support/local-server.js';
 import { TemporaryWorkspace, table } from '../support/workspace.js';
 
 let workspace: TemporaryWorkspace;
@@ -36,19 +37,28 @@ class Impostor extends LocalServer {
   }
 
   protected accept(client: Socket): void {
-    let isStarted = false;
-    const onMessage = splitter(
-      (message) => {
+    client.once('data', (first) => {
+      const isPlain = first.length > encryptionRequest;
+      if (!isPlain) client.write('S');
+      const { key, cert } = certificate;
+      const stream = isPlain ? client : new TLSSocket(client, { isServer: true, key, cert });
+      stream.on('error', () => undefined);
+      let isStarted = isPlain;
+      if (isPlain) stream.write(this.#asks);
+      stream.on('data', (message: Buffer) => {
         if (isStarted) this.told.push(message);
-        else client.write(this.#asks);
+        else stream.write(this.#asks);
         isStarted = true;
-      },
-      { hasStartup: true },
-    );
-    client.on('data', onMessage);
+      });
+    });
     setTimeout(() => client.destroy(), 500);
   }
 }
+
+/** Bytes of the message that asks for encryption. */
+const encryptionRequest = 8;
+const fixture = (name: string): string => readFileSync(join(__dirname, '../fixtures/tls', name), 'utf8');
+const certificate = { key: fixture('server.key'), cert: fixture('server.crt') };
 
 /** `R`: a request for authentication. */
 function request(kind: number, rest = ''): Buffer {
@@ -70,6 +80,14 @@ test.each([
 ])('a server that %s is told nothing', async (_name, asks) => {
   const server = await new Impostor(asks).listen();
   const error = await failure(look(server.through({})));
+  await server.stop();
+  expect(error).toMatchObject(refused);
+  expect(server.told).toEqual([]);
+});
+
+test('nor is one that encrypts, and does not bind', async () => {
+  const server = await new Impostor(request(10, 'SCRAM-SHA-256\0\0')).listen();
+  const error = await failure(look({ ...server.through({}), ssl: { rejectUnauthorized: false } }));
   await server.stop();
   expect(error).toMatchObject(refused);
   expect(server.told).toEqual([]);

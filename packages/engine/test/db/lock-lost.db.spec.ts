@@ -64,13 +64,16 @@ async function runAsFile(workspace: TemporaryWorkspace, options: Partial<DeployO
 }
 
 describe.each([
-  ['per run', { tx: 'run' }, freeAll],
-  ['per module', { tx: 'module' }, freeAll],
-  ['per change', { tx: 'change' }, freeAll],
-  ['without a transaction', {}, `${outside}discard all;`],
-] as const)('a file for psql, %s', (_name, options, first) => {
+  ['per run', { tx: 'run' }, freeAll, wait],
+  ['per module', { tx: 'module' }, freeAll, wait],
+  ['per change', { tx: 'change' }, freeAll, wait],
+  ['without a transaction', {}, `${outside}discard all;`, wait],
+  ['and between its transactions', { tx: 'change' }, freeAll, `${outside}vacuum public.busy;`],
+  ['and between statements', {}, 'select 1;', `${outside}${freeAll} ${wait}`],
+  ['and between statements outside of any', {}, 'select 1;', `${outside}discard all; vacuum public.busy;`],
+] as const)('a file for psql, %s', (_name, options, first, second) => {
   test('has the lock after a script that frees it', async () => {
-    const workspace = workspaceOf(first, wait);
+    const workspace = workspaceOf(first, second);
     const { isFree, result } = await tryLockMeanwhile(() => runAsFile(workspace, options));
     expect(isFree).toBe(false);
     expect(await result).toEqual({ isDone: true, message: '' });
@@ -173,6 +176,17 @@ test('without the lock nobody takes one', async () => {
 test('nor does a file that was written without it', async () => {
   const work = () => runAsFile(workspaceOf('', wait), { lock: false });
   const { isFree, result } = await tryLockMeanwhile(work);
+  expect(isFree).toBe(true);
+  expect(await result).toMatchObject({ isDone: true });
+});
+
+test('nor does a revert that was written so', async () => {
+  const workspace = workspaceOf('', '');
+  await harness.deploy(workspace);
+  workspace.write('modules/m/revert/b.sql', wait);
+  const pieces: string[] = [];
+  await revert({ ...revertAll(workspace), lock: false, planOut: (sql) => pieces.push(sql) });
+  const { isFree, result } = await tryLockMeanwhile(() => runFile(harness.database.config, pieces.join('')));
   expect(isFree).toBe(true);
   expect(await result).toMatchObject({ isDone: true });
 });
