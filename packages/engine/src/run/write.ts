@@ -67,8 +67,8 @@ export function lacksRights(
 }
 
 /**
- * What somebody else has put into the registry, and whoever writes to it would run, or reads it where a type is made. Tables alone are none of it: a team may
- * have one role that owns them and others that deploy.
+ * What another role has put into the registry, and would run with the rights of whoever writes to it, or reads a type that
+ * somebody has made. Tables alone are none of it: a team may have one role that owns them and others that deploy.
  */
 export async function foreignCode({ registry, user }: ServerFacts, session: Session): Promise<readonly EngineError[]> {
   if (registry.otherOwners.length === 0) return [];
