@@ -12,9 +12,6 @@ import { extensionSql } from './extension-sql.js';
 import { extensionWarnings } from './extension-warnings.js';
 import { tarGz } from './tar-gz.js';
 
-/** What the name of a bundle ends with. */
-const bundleSuffix = '.bundle.tar.gz';
-
 export interface PackageOptions {
   readonly module: Module;
   /** The workspace that paths in errors are relative to. */
@@ -50,7 +47,7 @@ export function packageModule(options: PackageOptions): PackageResult {
     const updated = [...described, ...makefileOf(module, version)]
       .filter(({ path, content }) => readIfExists(path) !== content)
       .map(({ path, content }) => ({ path: behindLink(path, root), content }));
-    for (const { path } of outputs) mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(outputs[0].path), { recursive: true });
     replaceFiles([...outputs, ...updated]);
   }
   const files = outputs.map(({ path }) => path);
@@ -71,7 +68,7 @@ export function printPackage({ module, root, outDir = join(module.dir, 'sql') }:
   const base = join(outDir, `${module.name}--${version}`);
   const outputs = [
     { path: `${base}.sql`, content: extensionSql(module.name, changes) },
-    { path: `${base}${bundleSuffix}`, content: tarGz(bundleEntry, json) },
+    { path: `${base}.bundle.tar.gz`, content: tarGz(bundleEntry, json) },
   ] as const;
   return { version, count: changes.length, control, outputs, warnings, json };
 }

@@ -1,7 +1,7 @@
 import { openWorkspace, problemsOf, revert, type RevertOptions, type RevertResult } from '../../src/index.js';
 import { failure } from '../support/errors.js';
 import { Harness, shop } from '../support/harness.js';
-import type { TemporaryWorkspace } from '../support/workspace.js';
+import { table, type TemporaryWorkspace } from '../support/workspace.js';
 
 const harness = new Harness();
 
@@ -34,6 +34,15 @@ describe('a requirement that another tool recorded as a tag', () => {
       hint: expect.stringContaining('shop:c') as string,
     });
     expect(await harness.changes()).toEqual(['base:a', 'base:b', 'shop:c']);
+  });
+
+  test('is not in the way of what it cannot mean: other modules, and what was deployed later', async () => {
+    const workspace = await recordedByTag(['a', 'b [a]', 'n']);
+    workspace.addModule('other', { plan: ['x'], scripts: { x: table('x') } });
+    for (const [kind, sql] of Object.entries(table('n'))) workspace.write(`modules/base/${kind}/n.sql`, String(sql));
+    await harness.deploy(workspace, { targets: ['base', 'other'] });
+    expect((await revertBase(workspace, { targets: ['other'] })).changes).toMatchObject([{ name: 'x' }]);
+    expect((await revertBase(workspace, { to: 'b' })).changes).toMatchObject([{ name: 'n' }]);
   });
 
   test('takes the change along when the whole module goes', async () => {
