@@ -52,7 +52,20 @@ test.each<[string, () => Buffer, string]>([
     () => gzipSync(Buffer.alloc(300 * 1024 * 1024)),
     'it is no gzip-compressed tar archive with pgpm-bundle.json',
   ],
+  [
+    'an archive that ends early',
+    () => gzipSync(gunzipSync(readFileSync(bundle())).subarray(0, 600)),
+    'it is no gzip-compressed tar archive with pgpm-bundle.json',
+  ],
+  [
+    'no UTF-8',
+    () =>
+      gzipSync(Buffer.from(gunzipSync(readFileSync(bundle())).toString('latin1').replace('create', '\xff'), 'latin1')),
+    'it is no gzip-compressed tar archive with pgpm-bundle.json',
+  ],
   ['no JSON', () => tarGz(entry, '{'), 'it is not valid JSON'],
+  ['a byte order mark', () => tarGz(entry, `\ufeff${json()}`), 'it is not valid JSON'],
+  ['a count in words', edit('"changeCount": 2', '"changeCount": "2"'), 'manifest.changeCount is no number'],
   ['a list', () => tarGz(entry, '[]'), 'it is no object'],
   ['another version', edit('"formatVersion": "1"', '"formatVersion": "2"'), 'manifest.formatVersion is not "1"'],
   ['a script without text', edit('"sql": "create', '"sal": "create'), 'changes[0].deploy.sql is no text'],

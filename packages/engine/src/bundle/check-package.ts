@@ -23,7 +23,7 @@ export function checkPackage(options: Omit<PackageOptions, 'dryRun'>): readonly 
   const [sql, bundle] = outputs;
   const found = [
     { path: sql.path, drift: sqlDrift(sql.path, sql.content) },
-    { path: bundle.path, drift: bundleDrift(bundle.path, bundle.content, json) },
+    { path: bundle.path, drift: bundleDrift(bundle.path, json) },
   ];
   return found.flatMap(({ path: absolute, drift }) => {
     if (drift === undefined) return [];
@@ -39,10 +39,9 @@ function sqlDrift(path: string, fresh: string): Drift | undefined {
   return present.equals(Buffer.from(fresh)) ? undefined : { reason: 'out-of-sync' };
 }
 
-function bundleDrift(path: string, fresh: Buffer, freshJson: string): Drift | undefined {
+function bundleDrift(path: string, freshJson: string): Drift | undefined {
   const present = read(path);
   if (!Buffer.isBuffer(present)) return present;
-  if (present.equals(fresh)) return undefined;
   const json = untarGz(bundleEntry, present, largestBundle);
   if (json === freshJson) return undefined;
   try {

@@ -25,6 +25,13 @@ const failed = new EngineError(
   },
 );
 
+test('what the server refuses outside of scripts comes with where it was raised', () => {
+  const fields = { sqlState: 'P0001', reason: 'no', where: 'PL/pgSQL function public.guard() line 1' };
+  expect(renderError(new EngineError('DATABASE_ERROR', fields))).toContain(
+    '\n  where: PL/pgSQL function public.guard() line 1',
+  );
+});
+
 test('a failed change tells code, place, excerpt, what stays and what to do', () => {
   expect(renderError(failed)).toBe(
     [

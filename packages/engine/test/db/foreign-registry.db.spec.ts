@@ -80,6 +80,12 @@ describe('a registry that another role owns', () => {
     ],
     ['an index', 'create index i on pgpm_migrate.changes (lower(package))', 'index i of changes'],
     [
+      'a partial index',
+      "create index i on pgpm_migrate.changes (package) where lower(package) = 'x'",
+      'index i of changes',
+    ],
+    ['a policy', `${own}; create policy p on pgpm_migrate.events using (public.own() = 'x')`, 'policy p of events'],
+    [
       'a table that inherits one of it',
       'create table pgpm_migrate.child () inherits (pgpm_migrate.changes)',
       'child child of changes',
@@ -127,6 +133,12 @@ describe('a registry that another role owns', () => {
       code: 'TRACKING_SCHEMA_FOREIGN',
       fields: { objects: ['x_meta, which is no table'] },
     });
+  });
+
+  test('is trusted when its owner is a superuser', async () => {
+    await ofOwner(spy);
+    await harness.database.client.query(`alter role ${owner} superuser`);
+    expect((await harness.deploy(twoChanges(), { database: as(deployer) })).changes).toHaveLength(2);
   });
 
   test('is trusted by members of that role', async () => {

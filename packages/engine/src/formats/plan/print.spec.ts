@@ -47,10 +47,14 @@ test('what would end a part of a line early is left out of it', () => {
   const [change] = parsePlan('%project=p\na', 'p').plan.changes;
   if (change === undefined) throw new Error('the plan has a change');
   const hostile = { ...change, timestamp: stamp, planner: '# [A]da <x>\n#\u0085', email: 'a>b\r\n', note: 'a\nb' };
-  const plan = { file: 'p', module: 'p', pragmas: [], changes: [hostile], tags: [] };
+  const bare = { ...change, name: 'b', timestamp: stamp, planner: '[ [A]da', email: undefined };
+  const plan = { file: 'p', module: 'p', pragmas: [], changes: [hostile, bare], tags: [] };
   const { plan: again, problems } = parsePlan(printPlan(plan), 'p');
   expect(problems).toEqual([]);
-  expect(again.changes).toMatchObject([{ timestamp: stamp, planner: '[A]da x', email: 'ab', note: 'a\nb' }]);
+  expect(again.changes).toMatchObject([
+    { timestamp: stamp, planner: '[A]da x', email: 'ab', note: 'a\nb' },
+    { timestamp: stamp, planner: 'A]da' },
+  ]);
 });
 
 const name = fc
